@@ -1,0 +1,64 @@
+"""What the store takes and gives: a call as it is kept."""
+
+from __future__ import annotations
+
+from roleplay.buyer_log import LogEntry
+from roleplay.terms import CallType, Language
+from roleplay.transcript import Frozen, Transcript, Turn
+
+
+class NewCall(Frozen):
+    """All that is fixed when a call starts. ``scene`` is the JSON of buyer, offer and traits as they are now, so that a
+    file changed later does not change a call that is running or done.
+    """  # noqa: D205
+
+    id: str
+    user: str
+    buyer: str
+    call_type: CallType
+    language: Language
+    seed: int
+    exam: bool
+    started: float                  # seconds since the epoch
+    scene: str
+    voice: str                      # "embedded" or "model"
+    attempt: int = 1
+    root: str = ""                  # first call of the line of attempts; empty: this one
+    parent: str | None = None
+    from_turn: int | None = None
+
+
+class CallRecord(Frozen):
+    """A call with its turns and the buyer's log."""
+
+    call: NewCall
+    turns: tuple[Turn, ...]
+    log: tuple[LogEntry, ...]
+    ended: float | None = None
+    ended_by: str = ""              # "rep", "buyer" or empty
+    ended_reason: str = ""          # reason id
+    fault_turn: int | None = None
+    fault_cause: str = ""
+    resumed_at: int | None = None
+
+    @property
+    def transcript(self) -> Transcript:
+        """The call in the outer format."""
+        return Transcript(
+            id=self.call.id, language=self.call.language, call_type=self.call.call_type, turns=self.turns
+        )
+
+
+class StoredScore(Frozen):
+    """The figures of a scorecard that lists and progress need, without opening it."""
+
+    call: str
+    rubric: str
+    rubric_version: str
+    engine_version: str
+    score: float | None
+    advice_sources: tuple[str, ...] = ()   # what was advised; the one to practise next first
+    spin_depth: int | None = None
+    facts_share: float | None = None
+    open_share: float | None = None
+    taboos: int | None = None
