@@ -48,5 +48,5 @@ class ModelError(RoleplayError):
         super().__init__(message)
 
 
-class NotFound(RoleplayError):
+class NotFound(RoleplayError):  # noqa: N818 - reads as what it says in ``raise NotFound``
     """There is no such thing for this user. Says the same whether it is missing or somebody else's."""

@@ -48,9 +48,10 @@ class NeedConditions(Frozen):
 
 
 class Need(Frozen):
-    """One need in the shape of SPIN. Ids of what can be said: ``<id>.situation``, ``.problem``,
-    ``.implication.1`` (and so on), ``.payoff``.
-    """  # noqa: D205
+    """One need in the shape of SPIN.
+
+    Ids of what can be said: ``<id>.situation``, ``<id>.problem``, ``<id>.implication.1`` (and so on), ``<id>.payoff``.
+    """
 
     id: Id
     topics: Topics
@@ -63,7 +64,7 @@ class Need(Frozen):
 
 
 class Fact(Frozen):
-    """Something worth knowing beside the needs: budget, who decides, the present supplier…"""
+    """Something worth knowing beside the needs: budget, who decides, the present supplier and so on."""
 
     id: Id
     kind: FactKind
@@ -85,8 +86,10 @@ class Objection(Frozen):
     says: Text
     again: Text | None = Field(default=None, description="How he says it the second time.")
     real_reason: Text = Field(description="In his own words, as he would say it when somebody asks kindly.")
-    settled_by: tuple[Literal["proof", "reference", "empathy", "lower_stakes", "implication", "condition"], ...] = Field(
-        min_length=1, description="Any one of these, after the real reason is out or for a light objection at once."
+    settled_by: tuple[Literal["proof", "reference", "empathy", "lower_stakes", "implication", "condition"], ...] = (
+        Field(
+            min_length=1, description="Any one of these, after the real reason is out or for a light objection at once."
+        )
     )
 
 

@@ -119,7 +119,8 @@ class Scorecard(Frozen):
     engine_version: str
     score: float | None = Field(default=None, ge=0, le=100)
     passed: bool | None = None
-    band: str = Field(default="", description="Id of the band: starting, forming, sound or strong; empty without score.")
+    band: str = Field(default="", description="Id of the band: starting, forming, sound, strong; empty without score.")
+    band_bounds: tuple[float, ...] = Field(default=(), description="Lower bounds of the four bands, 0 to 100.")
     summary: str = Field(description="What the total means, in one or two sentences; or why there is none.")
     criteria: tuple[CriterionResult, ...]
     advice: tuple[Advice, ...] = Field(default=(), max_length=3)

@@ -23,36 +23,45 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", populate_by_name=True)
 
     model: str = Field(
-        default="", alias="ROLEPLAY_MODEL",
+        default="",
+        alias="ROLEPLAY_MODEL",
         description="Chat model that plays the buyer, as LangChain's provider:model, e.g. openai:gpt-4.1-mini. "
         "Empty: the embedded buyer plays and nothing is sent anywhere.",
     )
     judge_model: str = Field(
-        default="", alias="ROLEPLAY_JUDGE_MODEL", description="Chat model that judges; empty: the same as ROLEPLAY_MODEL."
+        default="",
+        alias="ROLEPLAY_JUDGE_MODEL",
+        description="Chat model that judges; empty: the same as ROLEPLAY_MODEL.",
     )
     api_key: SecretStr = Field(
         default=SecretStr(""), alias="OPENAI_API_KEY", description="Key of the OpenAI-compatible endpoint."
     )
     base_url: str = Field(
-        default="", alias="OPENAI_BASE_URL",
+        default="",
+        alias="OPENAI_BASE_URL",
         description="Address of an OpenAI-compatible endpoint, e.g. http://127.0.0.1:8080/v1. Empty: OpenAI's own.",
     )
     model_timeout: float = Field(
-        default=20.0, gt=0, alias="ROLEPLAY_MODEL_TIMEOUT",
+        default=20.0,
+        gt=0,
+        alias="ROLEPLAY_MODEL_TIMEOUT",
         description="Seconds to wait for the model's next piece before the embedded buyer takes over.",
     )
     host: str = Field(default="127.0.0.1", alias="ROLEPLAY_HOST", description="Address the web app listens on.")
     port: int = Field(default=7860, ge=1, le=65535, alias="ROLEPLAY_PORT", description="Port the web app listens on.")
     data: Path = Field(
-        default=Path("data"), alias="ROLEPLAY_DATA",
+        default=Path("data"),
+        alias="ROLEPLAY_DATA",
         description="Folder for the database and the key that signs the browsers' cookies.",
     )
     content: Path | None = Field(
-        default=None, alias="ROLEPLAY_CONTENT",
+        default=None,
+        alias="ROLEPLAY_CONTENT",
         description="Folder that holds personas/ and rubrics/; empty: the ones that come with the program.",
     )
     language: Language = Field(
-        default=Language.EN, alias="ROLEPLAY_LANGUAGE",
+        default=Language.EN,
+        alias="ROLEPLAY_LANGUAGE",
         description="Language of pages and messages (en, zh-Hans, zh-Hant) where the browser asks for none of these.",
     )
     log: Literal["debug", "info", "warning"] = Field(
@@ -89,6 +98,16 @@ def load_settings() -> Settings:
     except ValidationError as error:
         lines = [f"{'.'.join(str(part) for part in e['loc'])}: {e['msg']} (is {e['input']!r})" for e in error.errors()]
         raise SetupError("; ".join(lines)) from None
+
+
+def settings_table() -> str:
+    """Return all settings as a Markdown table: variable, default, what it does."""
+    rows = ["| Variable | Default | What it does |", "| --- | --- | --- |"]
+    for field in Settings.model_fields.values():
+        default = field.default.get_secret_value() if isinstance(field.default, SecretStr) else field.default
+        shown = "" if default in ("", None) else f"`{default}`"
+        rows.append(f"| `{field.alias}` | {shown} | {field.description} |")
+    return "\n".join(rows)
 
 
 def quiet_gradio() -> None:

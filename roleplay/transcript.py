@@ -10,6 +10,23 @@ from pydantic import BaseModel, ConfigDict, Field
 from roleplay.terms import CallType, Language, Personality, Role, Stance
 
 
+def clean_text(text: str) -> str:
+    """Return the text with what no page and no database can hold replaced, its length unchanged.
+
+    Control characters but newline and tab become a space; a lone surrogate becomes U+FFFD.
+    """
+    return "".join(_clean(char) for char in text)
+
+
+def _clean(char: str) -> str:
+    if char in "\n\t" or " " <= char < "\x7f":
+        return char
+    code = ord(char)
+    if code < 0xA0:
+        return " "
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else char
+
+
 class Frozen(BaseModel):
     """A value: never changed after it was made, and strict about its keys."""
 

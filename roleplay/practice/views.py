@@ -24,16 +24,16 @@ class BuyerCard(Frozen):
     company: str
     industry: str
     size: str
-    languages: tuple[Language, ...]      # the languages the call can be held in; the file's own first
-    manner: str                          # plain trait, e.g. "Shrewd, keeps the initiative"
-    stance: str                          # hint, e.g. "Wants proof before belief"
+    languages: tuple[Language, ...]  # the languages the call can be held in; the file's own first
+    manner: str  # plain trait, e.g. "Shrewd, keeps the initiative"
+    stance: str  # hint, e.g. "Wants proof before belief"
     stance_id: str
     calls: tuple[CallType, ...]
-    difficulty: int                      # 1 to 5
-    best: float | None = None            # best score of this user, 0 to 100
+    difficulty: int  # 1 to 5
+    best: float | None = None  # best score of this user, 0 to 100
     tries: int = 0
-    open_call: str | None = None         # id of this user's unfinished call with this buyer
-    open_turn: int | None = None         # number of turns spoken in it
+    open_call: str | None = None  # id of this user's unfinished call with this buyer
+    open_turn: int | None = None  # number of turns spoken in it
 
 
 class Weight(Frozen):
@@ -50,10 +50,10 @@ class Brief(Frozen):
     call_type: CallType
     goal: str
     known: str
-    manner: str                          # one sentence on how this person comes across
+    manner: str  # one sentence on how this person comes across
     vendor: str
-    selling: str                         # what is sold, one sentence
-    price: str                           # list and floor price, written out
+    selling: str  # what is sold, one sentence
+    price: str  # list and floor price, written out
     minutes: int
     weights: tuple[Weight, ...]
     voice: Literal["embedded", "model"]
@@ -71,38 +71,38 @@ class CallView(Frozen):
     vendor: str
     selling: str
     price: str
-    turns: tuple[Turn, ...]              # finished turns only; a running reply is followed
-    replying: bool                       # the buyer's reply to the last turn is on its way
-    started: float                       # seconds since the epoch
-    elapsed: float                       # seconds; of the whole call once it has ended
+    turns: tuple[Turn, ...]  # finished turns only; a running reply is followed
+    replying: bool  # the buyer's reply to the last turn is on its way
+    started: float  # seconds since the epoch
+    elapsed: float  # seconds; of the whole call once it has ended
     ended: bool
     ended_by: Literal["", "rep", "buyer"] = ""
-    ended_reason: str = ""               # one sentence in the reader's language; empty while the call is open
-    retry_turn: int | None = None        # the rep turn worth trying again after a hang-up
+    ended_reason: str = ""  # one sentence in the reader's language; empty while the call is open
+    retry_turn: int | None = None  # the rep turn worth trying again after a hang-up
     voice: Literal["embedded", "model"]
-    fault_turn: int | None = None        # from this turn on built-in lines, because the model failed
-    fault_cause: str = ""                # one line
+    fault_turn: int | None = None  # from this turn on built-in lines, because the model failed
+    fault_cause: str = ""  # one line
     attempt: int = 1
-    parent: str | None = None            # call it was tried again from
+    parent: str | None = None  # call it was tried again from
     from_turn: int | None = None
-    resumed_at: int | None = None        # the call went on after the program was started anew, at this turn
+    resumed_at: int | None = None  # the call went on after the program was started anew, at this turn
 
 
 class ReplyEvent(Frozen):
     """One thing that happens to the running reply."""
 
     kind: Literal["piece", "restart", "done"]
-    text: str = ""                       # the piece; for done the whole sentence
+    text: str = ""  # the piece; for done the whole sentence
 
 
 class TurnMoves(Frozen):
     """What one turn of the rep did to the buyer."""
 
     turn: int
-    trust: float                         # 0 to 1, after the turn
+    trust: float  # 0 to 1, after the turn
     interest: float
     movements: tuple[Movement, ...]
-    reason: str                          # the largest movement in words
+    reason: str  # the largest movement in words
 
 
 class Attempt(Frozen):
@@ -121,12 +121,12 @@ class ScoredCall(Frozen):
     call: CallView
     transcript: Transcript
     annotations: tuple[TurnAnnotation, ...]
-    moves: tuple[TurnMoves, ...]         # from the buyer's own log
+    moves: tuple[TurnMoves, ...]  # from the buyer's own log
     start_trust: float
     start_interest: float
     agreement: Agreement | None
     scorecard: Scorecard
-    missed_topics: tuple[str, ...]       # names of what was not found out, never its content
+    missed_topics: tuple[str, ...]  # names of what was not found out, never its content
     found_facts: int
     total_facts: int
     attempts: tuple[Attempt, ...]
@@ -137,7 +137,7 @@ class Comparison(Frozen):
 
     first: ScoredCall
     second: ScoredCall
-    parted_at: int                       # first turn in which they differ
+    parted_at: int  # first turn in which they differ
 
 
 class PastCall(Frozen):
@@ -152,7 +152,7 @@ class PastCall(Frozen):
     ended: bool
     outcome: Literal["open", "agreed", "rep_ended", "buyer_hung_up"]
     score: float | None
-    spin_depth: int | None               # 0 to 4, deepest step on a voiced problem
+    spin_depth: int | None  # 0 to 4, deepest step on a voiced problem
     facts_share: float | None
     open_share: float | None
     taboos: int | None

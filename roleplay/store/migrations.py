@@ -1,7 +1,7 @@
 """Numbered steps from an empty database to today's layout. A step that has landed is never changed.
 
-Statements are written out, not taken from ``tables``: a step must do the same in ten years as on the day it was written.
-They keep to what SQLite and PostgreSQL both understand.
+Statements are written out, not taken from ``tables``: a step must do the same in ten years as on its
+first day. They keep to what SQLite and PostgreSQL both understand.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ STEPS: tuple[tuple[int, str, tuple[str, ...]], ...] = (
             "CREATE TABLE scenes (digest VARCHAR(64) PRIMARY KEY, json TEXT NOT NULL)",
             """CREATE TABLE calls (
                 id VARCHAR(40) PRIMARY KEY, "user" VARCHAR(64) NOT NULL, buyer VARCHAR(80) NOT NULL,
-                call_type VARCHAR(40) NOT NULL, language VARCHAR(12) NOT NULL, seed INTEGER NOT NULL, exam BOOLEAN NOT NULL,
-                voice VARCHAR(20) NOT NULL, scene VARCHAR(64) NOT NULL REFERENCES scenes (digest),
+                call_type VARCHAR(40) NOT NULL, language VARCHAR(12) NOT NULL, seed INTEGER NOT NULL,
+                exam BOOLEAN NOT NULL, voice VARCHAR(20) NOT NULL,
+                scene VARCHAR(64) NOT NULL REFERENCES scenes (digest),
                 started DOUBLE PRECISION NOT NULL, ended DOUBLE PRECISION, ended_by VARCHAR(10) NOT NULL,
-                ended_reason VARCHAR(60) NOT NULL, fault_turn INTEGER, fault_cause VARCHAR(300) NOT NULL, resumed_at INTEGER,
+                ended_reason VARCHAR(60) NOT NULL, fault_turn INTEGER, fault_cause VARCHAR(300) NOT NULL,
+                resumed_at INTEGER,
                 attempt INTEGER NOT NULL, root VARCHAR(40) NOT NULL, parent VARCHAR(40), from_turn INTEGER)""",
             'CREATE INDEX calls_user ON calls ("user")',
             "CREATE INDEX calls_started ON calls (started)",
@@ -54,7 +56,8 @@ def migrate(engine: Engine) -> int:
             for statement in statements:
                 connection.execute(text(statement))
             connection.execute(
-                text("INSERT INTO schema_version (number, name) VALUES (:number, :name)"), {"number": number, "name": name}
+                text("INSERT INTO schema_version (number, name) VALUES (:number, :name)"),
+                {"number": number, "name": name},
             )
         version = number
     return version

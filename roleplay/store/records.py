@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from roleplay.buyer_log import LogEntry
 from roleplay.terms import CallType, Language
 from roleplay.transcript import Frozen, Transcript, Turn
 
 
 class NewCall(Frozen):
-    """All that is fixed when a call starts. ``scene`` is the JSON of buyer, offer and traits as they are now, so that a
-    file changed later does not change a call that is running or done.
-    """  # noqa: D205
+    """All that is fixed when a call starts.
+
+    ``scene`` is the JSON of buyer, offer and traits as they are now, so that a file changed later changes no call
+    that is running or done.
+    """
 
     id: str
     user: str
@@ -19,11 +23,11 @@ class NewCall(Frozen):
     language: Language
     seed: int
     exam: bool
-    started: float                  # seconds since the epoch
+    started: float  # seconds since the epoch
     scene: str
-    voice: str                      # "embedded" or "model"
+    voice: str  # "embedded" or "model"
     attempt: int = 1
-    root: str = ""                  # first call of the line of attempts; empty: this one
+    root: str = ""  # first call of the line of attempts; empty: this one
     parent: str | None = None
     from_turn: int | None = None
 
@@ -35,8 +39,8 @@ class CallRecord(Frozen):
     turns: tuple[Turn, ...]
     log: tuple[LogEntry, ...]
     ended: float | None = None
-    ended_by: str = ""              # "rep", "buyer" or empty
-    ended_reason: str = ""          # reason id
+    ended_by: str = ""  # "rep", "buyer" or empty
+    ended_reason: str = ""  # reason id
     fault_turn: int | None = None
     fault_cause: str = ""
     resumed_at: int | None = None
@@ -44,9 +48,7 @@ class CallRecord(Frozen):
     @property
     def transcript(self) -> Transcript:
         """The call in the outer format."""
-        return Transcript(
-            id=self.call.id, language=self.call.language, call_type=self.call.call_type, turns=self.turns
-        )
+        return Transcript(id=self.call.id, language=self.call.language, call_type=self.call.call_type, turns=self.turns)
 
 
 class StoredScore(Frozen):
@@ -57,7 +59,8 @@ class StoredScore(Frozen):
     rubric_version: str
     engine_version: str
     score: float | None
-    advice_sources: tuple[str, ...] = ()   # what was advised; the one to practise next first
+    next_source: str = ""  # what was advised to practise next: id of a criterion, taboo or fault
+    next_titles: dict[Language, str] = Field(default_factory=dict)  # the title of that advice in each language
     spin_depth: int | None = None
     facts_share: float | None = None
     open_share: float | None = None

@@ -65,7 +65,9 @@ class Repository:
             if session.get(SceneRow, digest) is None:
                 session.add(SceneRow(digest=digest, json=new.scene))
                 session.flush()
-            session.add(CallRow(**fields, scene=digest, root=new.root or new.id, ended_by="", ended_reason="", fault_cause=""))
+            session.add(
+                CallRow(**fields, scene=digest, root=new.root or new.id, ended_by="", ended_reason="", fault_cause="")
+            )
             session.flush()
             session.add_all(_turn_row(new.id, number, turn) for number, turn in enumerate(turns))
             session.add_all(LogRow(call=new.id, turn=entry.turn, json=entry.model_dump_json()) for entry in log)
@@ -85,7 +87,9 @@ class Repository:
     def calls(self, user: str) -> tuple[CallRecord, ...]:
         """All calls of a user, the newest first."""
         with self._session() as session:
-            rows = session.scalars(select(CallRow).where(CallRow.user == user).order_by(CallRow.started.desc(), CallRow.id))
+            rows = session.scalars(
+                select(CallRow).where(CallRow.user == user).order_by(CallRow.started.desc(), CallRow.id)
+            )
             return tuple(self._record(session, row) for row in rows.all())
 
     def attempts(self, user: str, root: str) -> tuple[CallRecord, ...]:
@@ -114,10 +118,14 @@ class Repository:
             with self._session.begin() as session:
                 row = session.get(CallRow, call_id)
                 if row is None or row.ended is not None:
-                    raise InputError("the call has ended: nothing more can be said in it — start another or try again from a turn")
+                    raise InputError(
+                        "the call has ended: nothing more can be said in it — start another or try again from a turn"
+                    )
                 session.add(TurnRow(call=call_id, number=number, speaker=Speaker.REP.value, text=text, at=at))
         except IntegrityError:
-            raise InputError("this turn was already spoken in another tab — read what was said there, then go on") from None
+            raise InputError(
+                "this turn was already spoken in another tab — read what was said there, then go on"
+            ) from None
 
     def add_reply(self, call_id: str, number: int, turn: Turn, entry: LogEntry) -> None:
         """Commit the buyer's finished turn together with the director's step that led to it."""
@@ -158,7 +166,9 @@ class Repository:
     def scores(self, user: str) -> dict[str, StoredScore]:
         """The kept figures of a user's calls, by call."""
         with self._session() as session:
-            rows = session.scalars(select(ScoreRow).join(CallRow, CallRow.id == ScoreRow.call).where(CallRow.user == user))
+            rows = session.scalars(
+                select(ScoreRow).join(CallRow, CallRow.id == ScoreRow.call).where(CallRow.user == user)
+            )
             return {row.call: StoredScore.model_validate_json(row.json) for row in rows.all()}
 
     def count_calls(self) -> int:
@@ -172,9 +182,10 @@ class Repository:
         log = session.scalars(select(LogRow).where(LogRow.call == row.id).order_by(LogRow.turn)).all()
         return CallRecord(
             call=NewCall(
-                id=row.id, user=row.user, buyer=row.buyer, call_type=CallType(row.call_type), language=Language(row.language),
-                seed=row.seed, exam=row.exam, started=row.started, scene=scene.json, voice=row.voice, attempt=row.attempt,
-                root=row.root, parent=row.parent, from_turn=row.from_turn,
+                id=row.id, user=row.user, buyer=row.buyer,
+                call_type=CallType(row.call_type), language=Language(row.language),
+                seed=row.seed, exam=row.exam, started=row.started, scene=scene.json, voice=row.voice,
+                attempt=row.attempt, root=row.root, parent=row.parent, from_turn=row.from_turn,
             ),
             turns=tuple(Turn(speaker=Speaker(turn.speaker), text=turn.text, at=turn.at) for turn in turns),
             log=tuple(LogEntry.model_validate_json(entry.json) for entry in log),

@@ -1,0 +1,128 @@
+"""Asking for a meeting and arranging what happens next: two times to choose from, an action with a time, or neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from roleplay.analysis.acts.rules import cue
+from roleplay.analysis.acts.said import Piece, Said
+from roleplay.analysis.acts.times import Moment, moments, speaks_of_past
+from roleplay.annotation import Act
+from roleplay.terms import RepAct, Spin
+
+
+def find_meeting(said: Said, heard: str) -> Iterator[Act]:
+    """Yield TWO_OPTION_CLOSE, NEXT_STEP and VAGUE_NEXT_STEP.
+
+    Args:
+        said: The rep's turn.
+        heard: The last turns of both sides, folded; a time that was already talked of can be agreed by repeating it.
+    """
+    before: Piece | None = None
+    for sentence in said.sentences:
+        if sentence.spin is Spin.NONE:
+            text = said.of(sentence)
+            times = moments(text, said.chinese)
+            yield from _two_options(said, sentence, times, before)
+            yield from _next_step(said, sentence, times, heard)
+        before = sentence
+
+
+def _two_options(said: Said, sentence: Piece, times: list[Moment], before: Piece | None) -> Iterator[Act]:
+    text = said.of(sentence)
+    choice = cue(said.chinese, "or")
+    concrete = [t for t in times if t.concrete]
+    for first, second in zip(concrete, concrete[1:], strict=False):
+        between = text[first.end : second.start]
+        if len(between) > (24 if said.chinese else 60) or not choice.search(between):
+            continue
+        around = text if before is None else said.of(before) + " " + text
+        if not cue(said.chinese, "meet").search(around) or cue(said.chinese, "buyers_work").search(text):
+            continue
+        if speaks_of_past(text, said.chinese):
+            continue
+        options = [said.original(sentence.start + t.start, sentence.start + t.end) for t in (first, second)]
+        act = said.act(
+            RepAct.TWO_OPTION_CLOSE, sentence.start, sentence.end, _rule(said, "two_option_close.times"),
+            first=options[0], second=options[1],
+        )  # fmt: skip
+        if act:
+            yield act
+        return
+
+
+def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> Iterator[Act]:
+    text = said.of(sentence)
+    action = _future_action(said, text)
+    vague = [t for t in times if "vague" in t.kinds]
+    dated = [t for t in times if t.concrete] or [t for t in times if "week" in t.kinds]
+    dated = [t for t in dated if not _is_duration_of_talk(said, text, t)]
+    if action and dated and not _only_vague(said, text, dated, vague):
+        precision = "exact" if dated[0].concrete else "week"
+        when = said.original(sentence.start + dated[0].start, sentence.start + dated[0].end)
+        act = said.act(
+            RepAct.NEXT_STEP, sentence.start, sentence.end, _rule(said, "next_step.action_and_time"),
+            when=when, what=action, who=_who(said, text), precision=precision,
+        )  # fmt: skip
+    elif dated and dated[0].concrete and _agrees_on(said, text, dated, heard):
+        when = said.original(sentence.start + dated[0].start, sentence.start + dated[0].end)
+        act = said.act(
+            RepAct.NEXT_STEP, sentence.start, sentence.end, _rule(said, "next_step.agreed_time"), when=when, precision="exact"
+        )
+    elif action or (vague and cue(said.chinese, "vague_step").search(text)):
+        act = said.act(
+            RepAct.VAGUE_NEXT_STEP, sentence.start, sentence.end, _rule(said, "vague_next_step.no_time"), what=action or ""
+        )
+    elif cue(said.chinese, "vague_close").search(text):
+        act = said.act(RepAct.VAGUE_NEXT_STEP, sentence.start, sentence.end, _rule(said, "vague_next_step.left_open"))
+    else:
+        act = None
+    if act:
+        yield act
+
+
+def _future_action(said: Said, text: str) -> str:
+    """The words of an action that is still to come, or "" (an action in the past or in the buyer's daily work is none)."""
+    for m in cue(said.chinese, "step").finditer(text):
+        tail = text[m.end() : m.end() + 3]
+        if said.chinese and re.match(r"[一-龥]?(?:过了|了(?!解|给您)|过(?!来|去))", tail):
+            continue
+        return m[0].strip(" ,")
+    return ""
+
+
+def _is_duration_of_talk(said: Said, text: str, time: Moment) -> bool:
+    """"今天就是想…", "I'm calling today because": the time of this call, not of a step."""
+    around = text[max(0, time.start - 12) : time.end + 12]
+    return cue(said.chinese, "this_call").search(around) is not None
+
+
+def _only_vague(said: Said, text: str, dated: list[Moment], vague: list[Moment]) -> bool:
+    """A time that stands in a sentence about the past does not date the action."""
+    return speaks_of_past(text, said.chinese) and not cue(said.chinese, "rep_will").search(text)
+
+
+def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
+    """The sentence is little more than the time, said as settled, or repeats a time that was on the table."""
+    left = text
+    for time in reversed(dated):
+        left = left[: time.start] + left[time.end :]
+    rest = cue(said.chinese, "settling").sub("", left)
+    bare = len(re.findall(r"\w", rest)) <= (6 if said.chinese else 16)
+    if not bare or speaks_of_past(text, said.chinese) or text.rstrip().endswith("?"):
+        return False
+    settled = cue(said.chinese, "settling").search(left) is not None
+    repeated = any(text[t.start : t.end].strip() in heard for t in dated)
+    return settled or repeated
+
+
+def _who(said: Said, text: str) -> str:
+    for who in ("both", "rep", "buyer"):
+        if cue(said.chinese, f"who_{who}").search(text):
+            return who
+    return ""
+
+
+def _rule(said: Said, name: str) -> str:
+    return f"{'zh' if said.chinese else 'en'}.{name}"

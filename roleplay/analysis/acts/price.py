@@ -1,0 +1,127 @@
+"""Talk of our price: named, given away, or given only against something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from roleplay.analysis.acts.rules import cue
+from roleplay.analysis.acts.said import Piece, Said
+from roleplay.analysis.money import Amount, AmountKind, find_amounts
+from roleplay.annotation import Act
+from roleplay.terms import RepAct
+
+
+def find_price(said: Said, buyer: str) -> Iterator[Act]:
+    """Yield PRICE, CONCESSION and CONDITION.
+
+    Detail ``amount`` is the number (money in whole units; percent and keep-rate as a share), ``kind`` is ``money``,
+    ``percent`` or ``keep_rate``; a concession adds ``move``: ``step`` (so much off), ``to`` (the new price) or ``terms``;
+    ``conditional`` is ``yes`` inside an if … then.
+
+    Args:
+        said: The rep's turn.
+        buyer: The buyer's last turn, folded. After his push on price a bare number is one ("那就四百").
+    """
+    pushed = bool(cue(said.chinese, "push").search(buyer)) and bool(
+        find_amounts(buyer, language=said.language, bare=True) or cue(said.chinese, "price_word").search(buyer)
+    )
+    before = False
+    for sentence in said.sentences:
+        text = said.of(sentence)
+        amounts = find_amounts(text, language=said.language, bare=pushed or before)
+        conditional = _is_condition(said, text, amounts)
+        if conditional and not sentence.asks:
+            yield from _acts(said, RepAct.CONDITION, sentence, "condition.if_then", {})
+        before = False
+        for start, end, inside in _stretches(said, sentence, text, amounts):
+            for act in _read(said, start, end, inside, sentence, pushed, conditional):
+                before = True
+                yield act
+
+
+def _stretches(
+    said: Said, sentence: Piece, text: str, amounts: tuple[Amount, ...]
+) -> Iterator[tuple[int, int, list[Amount]]]:
+    """The clauses of a sentence with the amounts in each; an amount that spans two joins them."""
+    cuts = sorted({c.start for c in said.clauses if sentence.start < c.start < sentence.end})
+    cuts = [c for c in cuts if not any(a.start < c - sentence.start < a.end for a in amounts)]
+    edges = [sentence.start, *cuts, sentence.end]
+    for left, right in zip(edges, edges[1:], strict=False):
+        low, high = left - sentence.start, right - sentence.start
+        yield left, right, [a for a in amounts if low <= a.start < high]
+
+
+def _read(
+    said: Said, start: int, end: int, amounts: list[Amount], sentence: Piece, pushed: bool, conditional: bool
+) -> Iterator[Act]:
+    text, whole = said.clean[start:end], said.of(sentence)
+    chinese = said.chinese
+    if cue(chinese, "not_our_price").search(text) or cue(chinese, "buyers_money").search(whole):
+        return
+    # "每年省三百万": a benefit in money is not a price.
+    if cue(chinese, "gain").search(text) and not cue(chinese, "price_word").search(text):
+        return
+    offered = not sentence.asks or cue(chinese, "offer_question").search(whole) is not None
+    if not offered:
+        return
+    main = amounts[-1] if amounts else None
+    detail = _detail(main)
+    if conditional:
+        detail["conditional"] = "yes"
+    move = _move(said, text, whole, main, pushed)
+    if move:
+        yield from _acts(said, RepAct.CONCESSION, _piece(start, end, sentence), f"concession.{move}", {**detail, "move": move})
+    deferred = cue(chinese, "defer_price").search(whole)
+    about = cue(chinese, "price_word").search(text) or (main and cue(chinese, "price_word").search(whole))
+    offers = cue(chinese, "price_offer").search(text)
+    if main and (about or offers or (pushed and main.kind is AmountKind.MONEY) or main.kind is AmountKind.KEEP_RATE or move):
+        yield from _acts(said, RepAct.PRICE, _piece(start, end, sentence), "price.amount", detail)
+    elif (offers or move in ("step", "to")) and not deferred:
+        yield from _acts(said, RepAct.PRICE, _piece(start, end, sentence), "price.words", detail)
+
+
+def _move(said: Said, text: str, whole: str, main: Amount | None, pushed: bool) -> str:
+    """How the rep gives way, or "": so much off, down to a price, or better terms."""
+    chinese = said.chinese
+    if cue(chinese, "no_move").search(text):
+        return ""
+    if cue(chinese, "free_extra").search(text) or (pushed and cue(chinese, "terms_yield").search(text)):
+        return "terms"
+    if main is None:
+        return "step" if cue(chinese, "down_words").search(text) else ""
+    before = _lead(said, whole, main)
+    if cue(chinese, "down_to").search(before) or (main.kind is AmountKind.KEEP_RATE and not cue(chinese, "market").search(text)):
+        return "to"
+    if cue(chinese, "down_by").search(before) or cue(chinese, "down_after").search(text):
+        return "step"
+    return "to" if pushed and cue(chinese, "yield").search(text) else ""
+
+
+def _lead(said: Said, whole: str, main: Amount) -> str:
+    """The last words before an amount in its sentence."""
+    return whole[max(0, main.start - (16 if said.chinese else 48)) : main.start]
+
+
+def _detail(amount: Amount | None) -> dict[str, str]:
+    return {} if amount is None else {"amount": f"{amount.value:.10g}", "kind": amount.kind.value}
+
+
+def _is_condition(said: Said, text: str, amounts: tuple[Amount, ...]) -> bool:
+    """If … then, where one half is about price, terms or an order. "If you need anything" is courtesy."""
+    chinese = said.chinese
+    if not cue(chinese, "if_you").search(text) or cue(chinese, "if_courtesy").search(text):
+        return False
+    trade = bool(cue(chinese, "trade").search(text))
+    gives = bool(amounts) or bool(cue(chinese, "give").search(text))
+    return trade and gives
+
+
+def _piece(start: int, end: int, sentence: Piece) -> Piece:
+    return sentence._replace(start=start, end=end)
+
+
+def _acts(said: Said, kind: RepAct, piece: Piece, rule: str, detail: dict[str, str]) -> Iterator[Act]:
+    act = said.act(kind, piece.start, piece.end, f"{'zh' if said.chinese else 'en'}.{rule}", **detail)
+    if act:
+        yield act

@@ -1,0 +1,37 @@
+"""Brings the finds of all families together: one act of a kind a stretch, and no label that another one rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from roleplay.annotation import Act
+from roleplay.terms import RepAct
+
+# The left one falls where the right one covers the same stretch.
+_YIELDS_TO = {
+    RepAct.VAGUE_NEXT_STEP: (RepAct.NEXT_STEP, RepAct.DEFERRAL, RepAct.TWO_OPTION_CLOSE),
+    RepAct.AGREEMENT: (RepAct.CONTRADICTION, RepAct.CHECK),
+    RepAct.CORRECTION: (RepAct.CONTRADICTION,),
+    RepAct.GRANT: (RepAct.PROMISE,),
+    RepAct.REFERRAL: (RepAct.UPTAKE,),
+    RepAct.GOSSIP: (RepAct.REFERRAL,),
+    RepAct.PITCH: (RepAct.PRICE, RepAct.NEXT_STEP, RepAct.CONDITION, RepAct.META_INSTRUCTION),
+    RepAct.SMALL_TALK: (RepAct.UPTAKE,),
+}
+_ORDER = {act: i for i, act in enumerate(RepAct)}
+
+
+def settle(found: Iterable[Act]) -> tuple[Act, ...]:
+    """Return the acts in order; of overlapping acts of one kind the longest stays (the earlier on a tie)."""
+    kept: dict[RepAct, list[Act]] = {}
+    for act in sorted(found, key=lambda a: (a.start - a.end, a.start, a.rule)):
+        others = kept.setdefault(act.act, [])
+        if not any(act.start < other.end and other.start < act.end for other in others[-200:]):
+            others.append(act)
+    standing = [act for acts in kept.values() for act in acts if not _ruled_out(act, kept)]
+    return tuple(sorted(standing, key=lambda a: (a.start, a.end, _ORDER[a.act])))
+
+
+def _ruled_out(act: Act, kept: dict[RepAct, list[Act]]) -> bool:
+    stronger = (other for kind in _YIELDS_TO.get(act.act, ()) for other in kept.get(kind, ()))
+    return any(other.start <= act.start and act.end <= other.end for other in stronger)

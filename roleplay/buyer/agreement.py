@@ -1,0 +1,137 @@
+"""Next steps: when the buyer commits himself, asks for a time, or turns the rep down."""
+
+from __future__ import annotations
+
+from roleplay.buyer.agenda import make_demand
+from roleplay.buyer.draft import Draft
+from roleplay.buyer.objections import due, object_with
+from roleplay.buyer.rules import rules
+from roleplay.buyer_log import Agreement, BuyerActKind
+from roleplay.terms import CallType, Role, Stance
+
+
+def weigh_next_step(draft: Draft) -> bool:
+    """Answer a request for a next step; True if there was one that he answers."""
+    request = draft.reading.request
+    if not request:
+        return False
+    if draft.state.agreement is not None:
+        if request != "dated":
+            return False
+        _agree(draft, draft.state.agreement.turn)
+        return True
+    if request == "vague":
+        return _answer_vague(draft)
+    lacking = _lacking(draft)
+    if lacking == "decider":
+        draft.do(BuyerActKind.PASSIVE_YES, when=_when(draft))
+    elif lacking:
+        _refuse(draft, lacking)
+    elif request == "loose":
+        _counter(draft)
+    else:
+        _agree(draft, draft.reading.annotation.turn)
+    return True
+
+
+def _answer_vague(draft: Draft) -> bool:
+    """An action without a time: he asks for the time if he wants it, else a noncommittal word will do."""
+    if not _lacking(draft):
+        _counter(draft)
+        return True
+    if not draft.reading.questions and not draft.acts and draft.scene.personality.agrees_passively:
+        draft.do(BuyerActKind.PASSIVE_YES)
+        return True
+    return False
+
+
+def _lacking(draft: Draft) -> str:
+    """Why he does not agree yet: '' if nothing stands against it."""
+    scene, state = draft.scene, draft.state
+    stance = scene.stance(state.stance)
+    if not stance.agrees:
+        return "not_convinced"
+    if not _has_grounds(draft):
+        return "no_need"
+    if state.refusals < _refusals_due(draft) or any(one.reason == "pushed" for one in draft.noticed):
+        return "first"
+    shift, role = rules().agreement.call[scene.call_type], rules().agreement.role[scene.persona.role]
+    open_ones = len(set(state.raised) - set(state.settled))
+    if state.interest < stance.agreement_interest + shift.interest + role.interest:
+        return "no_need"
+    if state.trust < stance.agreement_trust + shift.trust + role.trust + open_ones * rules().agreement.open_objection:
+        return "not_convinced"
+    if scene.personality.agrees_passively and "decision" not in state.heard:
+        return "decider"
+    return ""
+
+
+def _has_grounds(draft: Draft) -> bool:
+    """He knows of something that the step would be good for."""
+    state = draft.state
+    if state.problems:
+        return True
+    if draft.scene.call_type is CallType.COLD_CALL:
+        return "reason_for_meeting" in state.heard
+    return draft.scene.call_type is not CallType.DISCOVERY_VISIT and bool(state.settled or state.withstood)
+
+
+def _refusals_due(draft: Draft) -> int:
+    """How often he turns a first request down before he weighs it."""
+    state = draft.state
+    due_by_stance = draft.scene.stance(state.stance).refusals
+    if draft.scene.call_type is CallType.COLD_CALL:
+        least = 0 if draft.scene.persona.stance is Stance.ACCEPTING else rules().agreement.cold_refusals
+        return max(due_by_stance, least)
+    # Whoever settled his concerns beforehand has met the refusal already.
+    return max(0, due_by_stance - len(state.settled))
+
+
+def _refuse(draft: Draft, lacking: str) -> None:
+    state = draft.state
+    draft.note(refusals=state.refusals + 1)
+    objection = due(draft, "next_step")
+    demand = next(
+        (d for d in draft.scene.persona.demands if d.when == "next_step" and d.id not in state.demanded), None
+    )
+    if objection is not None:
+        object_with(draft, objection)
+    elif demand is not None and lacking == "first":
+        make_demand(draft, demand)
+    else:
+        draft.do(BuyerActKind.REFUSE, reason=_reason(draft, lacking))
+        draft.note(pending="refusal:")
+
+
+def _reason(draft: Draft, lacking: str) -> str:
+    """What he says he refuses for: the truth where something is lacking, a reflex the first time."""
+    if lacking != "first":
+        return lacking
+    reflexes = ["no_time", "send_material"]
+    if not draft.scene.role.decides or draft.scene.persona.role is Role.GATEKEEPER:
+        reflexes.append("not_decider")
+    return reflexes[int(draft.chance("refusal") * len(reflexes))]
+
+
+def _counter(draft: Draft) -> None:
+    draft.do(BuyerActKind.COUNTER, when=_when(draft))
+    draft.note(pending="question:when")
+
+
+def _agree(draft: Draft, turn: int) -> None:
+    when = _when(draft)
+    # A gatekeeper cannot give his own time: he puts the rep through or gives a slot.
+    about = "connect" if draft.scene.persona.role is Role.GATEKEEPER else ""
+    draft.do(BuyerActKind.AGREE, when=when, about=about)
+    draft.note(agreement=Agreement(turn=turn, when=when), pending="")
+
+
+def _when(draft: Draft) -> str:
+    """The time in the rep's words; of two, the one that this buyer prefers."""
+    act = draft.reading.request_act
+    if act is None:
+        return ""
+    options = [act.detail[key] for key in ("first", "second") if act.detail.get(key)]
+    if options:
+        return options[int(draft.chance("when") * len(options))]
+    return act.detail.get("when", "")

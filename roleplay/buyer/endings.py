@@ -1,0 +1,53 @@
+"""How a call ends from the buyer's side."""
+
+from __future__ import annotations
+
+from roleplay.buyer.draft import Draft
+from roleplay.buyer.rules import rules
+from roleplay.buyer_log import BuyerActKind
+from roleplay.terms import RepAct, Stance
+
+#: Why a buyer ends a call; the sentences are in ``text/reasons.toml``.
+END_REASONS = ("patience", "vulgar", "meta_instruction", "satisfied", "agreed", "goodbye")
+TURNS_OF_BOTH = 2
+
+
+def hang_up(draft: Draft) -> bool:
+    """End the call on the rep, if he has had enough or has got what he was after."""
+    limits, state = rules().hang_up, draft.state
+    slips = len(state.bait_taken) + len(state.granted)
+    if state.vulgar >= limits.vulgar:
+        reason = "vulgar"
+    elif state.heard.count("meta_instruction") >= limits.meta_instruction:
+        reason = "meta_instruction"
+    elif state.patience <= 0:
+        reason = "patience"
+    elif state.stance is Stance.SABOTEUR and slips >= limits.slips:
+        reason = "satisfied"
+    else:
+        return False
+    draft.acts.clear()
+    draft.do(BuyerActKind.HANG_UP, reason=reason)
+    draft.note(ended=reason, pending="", said_last=())
+    return True
+
+
+def say_goodbye(draft: Draft) -> bool:
+    """Part in courtesy: the rep takes his leave, or all is agreed and nothing more is asked."""
+    agreement = draft.state.agreement
+    if draft.reading.request and agreement is None:
+        return False
+    leaves = draft.reading.does(RepAct.GOODBYE)
+    if agreement is not None and not leaves:
+        turns = (draft.reading.annotation.turn - agreement.turn) // TURNS_OF_BOTH
+        leaves = not draft.reading.asks and not draft.reading.request or turns > rules().agreement.lingers
+    if leaves:
+        part(draft)
+    return leaves
+
+
+def part(draft: Draft) -> None:
+    """Say goodbye and end the call."""
+    agreed = draft.state.agreement is not None
+    draft.do(BuyerActKind.GOODBYE, reason="agreed" if agreed else "")
+    draft.note(ended="agreed" if agreed else "goodbye", pending="")

@@ -1,0 +1,89 @@
+"""Objections: when they come, what happens to them, and how the buyer takes what the rep says about whatever is pending."""
+
+from __future__ import annotations
+
+from roleplay.buyer.draft import Draft
+from roleplay.buyer.responses import Response, settled_late
+from roleplay.buyer.rules import rules
+from roleplay.buyer_log import BuyerActKind
+from roleplay.persona import Objection, Trigger
+
+
+def react_to_pending(draft: Draft) -> bool:
+    """React to how the rep met what was pending; True if that is the whole answer."""
+    kind, _, item = draft.before.pending.partition(":")
+    draft.note(pending="")
+    if kind == "objection":
+        return _react_to_objection(draft, item)
+    if kind == "demand":
+        return _react_to_demand(draft, item)
+    if kind == "bait":
+        changes = {Response.TAKEN: "bait_taken", Response.CORRECTED: "bait_refused"}
+        field = changes.get(draft.response)
+        if field:
+            draft.note(**{field: (*getattr(draft.state, field), item)})
+    if kind == "question" and draft.response is Response.ANSWERED:
+        give_favour(draft)
+    late = settled_late(draft.scene, draft.before, draft.reading)
+    if late is not None:
+        _drop(draft, late.id)
+    return False
+
+
+def give_favour(draft: Draft) -> None:
+    """The rep has given something that this buyer may return."""
+    draft.note(favours=min(rules().limits.favours, draft.state.favours + 1))
+
+
+def due(draft: Draft, when: Trigger) -> Objection | None:
+    """The first objection for this occasion that was not raised yet."""
+    fresh = (o for o in draft.scene.persona.objections if o.when == when and o.id not in draft.state.raised)
+    return next(fresh, None)
+
+
+def object_with(draft: Draft, objection: Objection) -> None:
+    """Raise an objection; it then waits for the rep."""
+    draft.do(BuyerActKind.OBJECT, objection.id)
+    draft.note(raised=(*draft.state.raised, objection.id), pending=f"objection:{objection.id}")
+
+
+def _react_to_objection(draft: Draft, item: str) -> bool:
+    insisted = draft.state.insisted.get(item, 0)
+    repeats = rules().agenda.repeats[draft.scene.persona.personality]
+    match draft.response:
+        case Response.EXPLORED:
+            draft.do(BuyerActKind.REVEAL_REASON, item)
+            draft.note(explored=(*draft.state.explored, item), pending=f"objection:{item}")
+            return True
+        case Response.SETTLED:
+            _drop(draft, item)
+            return False
+        case Response.ANSWERED if not draft.scene.personality.repeats_objections:
+            return False  # he lets it lie; it still weighs when he is asked for a next step
+        case _ if insisted < repeats:
+            draft.do(BuyerActKind.REPEAT_OBJECTION, item)
+            draft.note(insisted={**draft.state.insisted, item: insisted + 1}, pending=f"objection:{item}")
+            return True
+    return False
+
+
+def _drop(draft: Draft, item: str) -> None:
+    draft.do(BuyerActKind.DROP_OBJECTION, item)
+    draft.note(settled=(*draft.state.settled, item))
+
+
+def _react_to_demand(draft: Draft, item: str) -> bool:
+    if draft.response is Response.WITHSTOOD:
+        draft.note(withstood=(*draft.state.withstood, item))
+    if draft.response is not Response.GRANTED:
+        return False
+    before = item in draft.state.granted
+    if before:
+        return False
+    draft.note(granted=(*draft.state.granted, item))
+    demand = next((demand for demand in draft.scene.persona.demands if demand.id == item), None)
+    if demand is None or demand.larger is None:
+        return False
+    draft.do(BuyerActKind.RAISE_DEMAND, item)
+    draft.note(pending=f"demand:{item}")
+    return True

@@ -1,0 +1,44 @@
+"""The first turns: who is there, what is it about, and what the buyer has against it from the start."""
+
+from __future__ import annotations
+
+from roleplay.buyer.draft import Draft
+from roleplay.buyer.objections import due, object_with
+from roleplay.buyer.rules import rules
+from roleplay.buyer_log import BuyerActKind
+from roleplay.terms import CallType, RepAct, Role
+
+
+def greet(draft: Draft) -> bool:
+    """Answer greeting and identity, and screen a stranger; True if that is the whole answer."""
+    if draft.reading.does(RepAct.IDENTITY_CHECK) and "identified" not in draft.state.heard:
+        draft.do(BuyerActKind.ANSWER_IDENTITY)
+        draft.hear("identified")
+    elif draft.before.steps == 0 and draft.reading.does(RepAct.GREETING, RepAct.SELF_INTRODUCTION, RepAct.PERMISSION):
+        draft.do(BuyerActKind.GREET)
+    if not _is_stranger(draft):
+        return False
+    draft.do(BuyerActKind.SCREEN)
+    draft.hear("screened")
+    draft.note(pending="question:screen")
+    return True
+
+
+def object_at_once(draft: Draft) -> bool:
+    """Say what stands against the talk from the start; True if there is such a thing."""
+    objection = None if draft.state.pending else due(draft, "opening")
+    if objection is not None:
+        object_with(draft, objection)
+    return objection is not None
+
+
+def _is_stranger(draft: Draft) -> bool:
+    """On a cold call: the rep has not said who he is or what for. A gatekeeper wants both, before anything else."""
+    heard = draft.state.heard
+    if draft.scene.call_type is not CallType.COLD_CALL or "reason_for_meeting" in heard or draft.reading.pitches:
+        return False
+    if heard.count("screened") >= rules().agenda.screens:
+        return False
+    if draft.scene.persona.role is Role.GATEKEEPER or "self_introduction" not in heard:
+        return True
+    return "screened" not in heard

@@ -1,0 +1,146 @@
+"""What the rep's turn does with that which the buyer left hanging: an objection, a demand, a bait, a question."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from roleplay.analysis.normalise import fold
+from roleplay.buyer.reading import Reading
+from roleplay.buyer.rules import length, rules
+from roleplay.buyer.scene import Scene
+from roleplay.buyer_log import BuyerState
+from roleplay.persona import Objection, Persona
+from roleplay.terms import QuestionKind, RepAct, Spin
+
+
+class Response(StrEnum):
+    """How the rep meets what waits for an answer."""
+
+    NONE = "none"                # nothing waits
+    EXPLORED = "explored"        # asks what lies beneath an objection
+    SETTLED = "settled"          # gives what settles the objection, and that does it
+    ADDRESSED = "addressed"      # gives what would settle it, but its real reason is not out yet
+    ANSWERED = "answered"        # takes it up in another fitting way
+    UNANSWERED = "unanswered"    # says something, but nothing that is known to fit
+    PASSED_OVER = "passed_over"  # goes on as if nothing had been said
+    GRANTED = "granted"          # gives a demand away, for nothing
+    WITHSTOOD = "withstood"      # meets a demand with a condition, a question, a reason
+    TAKEN = "taken"              # agrees with a bait
+    CORRECTED = "corrected"      # puts a bait right
+
+
+_SOFT = (
+    RepAct.EMPATHY, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONDITION, RepAct.LOWERED_STAKES, RepAct.CORRECTION,
+    RepAct.DEFERRAL, RepAct.UPTAKE, RepAct.EXPLORE_OBJECTION,
+)  # fmt: skip
+_GIVES = (RepAct.GRANT, RepAct.PROMISE, RepAct.CONCESSION)
+_HOLDS = (
+    RepAct.CONDITION, RepAct.CORRECTION, RepAct.DEFERRAL, RepAct.EXPLORE_OBJECTION, RepAct.CONTRADICTION, RepAct.PROOF,
+)  # fmt: skip
+_PUTS_RIGHT = (RepAct.CORRECTION, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONTRADICTION)
+
+
+def response(scene: Scene, state: BuyerState, reading: Reading) -> Response:
+    """How the turn meets what is pending in ``state``."""
+    kind, _, item = state.pending.partition(":")
+    if kind == "objection":
+        objection = objection_of(scene.persona, item)
+        return _to_objection(scene, state, reading, objection) if objection else Response.NONE
+    if kind == "demand":
+        return _to_demand(scene, reading)
+    if kind == "bait":
+        return _to_bait(scene, reading)
+    if kind == "question":
+        return _to_question(scene, reading, item)
+    return Response.NONE
+
+
+def objection_of(persona: Persona, item: str) -> Objection | None:
+    """The objection with this id, or None."""
+    return next((objection for objection in persona.objections if objection.id == item), None)
+
+
+def addresses(state: BuyerState, reading: Reading, objection: Objection) -> bool:
+    """Whether the turn gives any of the things that settle this objection."""
+    for way in objection.settled_by:
+        if way == "implication":
+            if any(q.spin is Spin.IMPLICATION and set(q.owners) & set(state.problems) for q in reading.questions):
+                return True
+        elif reading.does(*rules().settles[way]):
+            return True
+    return False
+
+
+def settled_late(scene: Scene, state: BuyerState, reading: Reading) -> Objection | None:
+    """An objection that was left lying, not pending any more, and that this turn settles after all."""
+    for item in state.raised:
+        objection = objection_of(scene.persona, item)
+        if objection is None or item in state.settled or state.pending == f"objection:{item}":
+            continue
+        if item in state.explored and addresses(state, reading, objection):
+            return objection
+    return None
+
+
+def _may_settle(scene: Scene, state: BuyerState, objection: Objection) -> bool:
+    """The real reason is out, or he has held to it once; a reflex ("no time") goes at once, but with a stubborn buyer."""
+    if objection.id in state.explored or state.insisted.get(objection.id, 0) > 0:
+        return True
+    return objection.when in ("opening", "next_step") and not scene.personality.repeats_objections
+
+
+def _to_objection(scene: Scene, state: BuyerState, reading: Reading, objection: Objection) -> Response:
+    explored = objection.id in state.explored
+    if not explored and _explores(reading):
+        return Response.EXPLORED
+    if addresses(state, reading, objection):
+        return Response.SETTLED if _may_settle(scene, state, objection) else Response.ADDRESSED
+    if reading.does(*_SOFT) or _shares_words(reading, objection):
+        return Response.ANSWERED
+    return _plain(scene, reading)
+
+
+def _explores(reading: Reading) -> bool:
+    if reading.does(RepAct.EXPLORE_OBJECTION) or (reading.does(RepAct.EMPATHY) and reading.stray):
+        return True
+    # "What makes you say so?" in whatever words: an open question that is about nothing else.
+    return any(q.question is QuestionKind.OPEN and q.spin is Spin.NONE for q in reading.stray)
+
+
+def _to_demand(scene: Scene, reading: Reading) -> Response:
+    conditional = any(act.detail.get("conditional") == "yes" for act in reading.annotation.find(RepAct.CONCESSION))
+    if reading.does(*_HOLDS) or conditional:
+        return Response.WITHSTOOD
+    if reading.does(*_GIVES):
+        return Response.GRANTED
+    if reading.stray:  # "Ninety days: is that for everybody?"
+        return Response.WITHSTOOD
+    return _plain(scene, reading)
+
+
+def _to_bait(scene: Scene, reading: Reading) -> Response:
+    if reading.does(*_PUTS_RIGHT):
+        return Response.CORRECTED
+    if reading.does(RepAct.AGREEMENT, *_GIVES):
+        return Response.TAKEN
+    return _plain(scene, reading)
+
+
+def _to_question(scene: Scene, reading: Reading, item: str) -> Response:
+    if reading.does(*rules().answers.get(item, frozenset())):
+        # A speech is no answer to a short question; it earns nothing, and costs what a speech costs.
+        brief = reading.pitched < length(rules().limits.brief_answer, scene.language)
+        return Response.ANSWERED if not reading.pitches or brief else Response.UNANSWERED
+    return _plain(scene, reading)
+
+
+def _plain(scene: Scene, reading: Reading) -> Response:
+    """Words that do nothing known: an answer of sorts, if they are a statement that is not about something else."""
+    if reading.pitches or reading.request or reading.stated < length(rules().limits.statement, scene.language):
+        return Response.PASSED_OVER
+    return Response.UNANSWERED
+
+
+def _shares_words(reading: Reading, objection: Objection) -> bool:
+    text = fold(reading.annotation.text)
+    return any(len(topic) > 1 and fold(topic) in text for topic in objection.topics)

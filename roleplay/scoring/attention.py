@@ -1,0 +1,91 @@
+"""Whether the rep took up what the buyer just said: shared by the listening check and the first taboo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from roleplay.analysis import count_words
+from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
+from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.overlap import terms
+from roleplay.terms import RepAct, Spin
+
+Kind = Literal["question", "concern", "problem"]
+
+_ANSWERS_CONCERN = (
+    RepAct.AGREEMENT, RepAct.EMPATHY, RepAct.EXPLORE_OBJECTION, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONDITION,
+    RepAct.DEFERRAL, RepAct.LOWERED_STAKES, RepAct.CORRECTION, RepAct.CONTRADICTION, RepAct.CONCESSION, RepAct.GRANT,
+    RepAct.PROMISE, RepAct.UPTAKE, RepAct.CHECK, RepAct.TWO_OPTION_CLOSE, RepAct.NEXT_STEP,
+)  # fmt: skip
+_ANSWERS_QUESTION = (
+    *_ANSWERS_CONCERN, RepAct.PRICE, RepAct.PITCH, RepAct.SELF_INTRODUCTION, RepAct.REASON_FOR_MEETING, RepAct.REFERRAL,
+    RepAct.DECISION_INFLUENCE,
+)  # fmt: skip
+_ANSWER_WORDS = 4
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something the buyer said that waited for an answer, and the rep's turn after it."""
+
+    kind: Kind
+    buyer: BuyerTurn
+    rep: RepTurn
+    heard: bool
+
+
+def moments(call: Call) -> tuple[Moment, ...]:
+    """Every question, concern and problem of the buyer that the rep had the chance to answer, in order."""
+    result = []
+    for rep in call.rep_turns:
+        buyer = rep.before
+        if buyer is None:
+            continue
+        kind = _kind(call, buyer)
+        if kind is not None:
+            result.append(Moment(kind, buyer, rep, _heard(call, kind, buyer, rep)))
+    return tuple(result)
+
+
+def _kind(call: Call, buyer: BuyerTurn) -> Kind | None:
+    if buyer.asks:
+        return "question"
+    if buyer.shows(Signal.CONCERN):
+        return "concern"
+    if call.voices_problem(buyer):
+        return "problem"
+    return None
+
+
+def _heard(call: Call, kind: Kind, buyer: BuyerTurn, rep: RepTurn) -> bool:
+    if call.takes_up(rep, buyer):
+        return True
+    if kind == "question":
+        # A plain sentence may answer without any of the buyer's words; only asking or chatting on is no answer.
+        plain = rep.statement_words >= _ANSWER_WORDS and not rep.does(RepAct.SMALL_TALK)
+        return rep.does(*_ANSWERS_QUESTION) or plain
+    if kind == "concern":
+        return rep.does(*_ANSWERS_CONCERN)
+    return any(q.spin.depth >= Spin.PROBLEM.depth for q in rep.questions)
+
+
+def asked_again(call: Call, rep: RepTurn, alike: float) -> RepTurn | None:
+    """The earlier turn in which the rep asked the same and got an answer; None where this turn asks nothing twice.
+
+    ``alike`` (0 to 1) is how much of the content the two questions must share. Confirming is not asking again.
+    """
+    if spot(rep.text, call.language, "anchor", "rep") or rep.does(RepAct.CHECK, RepAct.UPTAKE):
+        return None
+    for question in rep.questions:
+        own = terms(question.text, call.language)
+        if question.spin is Spin.NONE or len(own) < 2:
+            continue
+        for earlier in call.rep_turns[: max(0, rep.order - 1)]:
+            if earlier.after is None or earlier.after.shows(Signal.DEFLECTS) or count_words(earlier.after.text) < 2:
+                continue
+            for before in earlier.questions:
+                other = terms(before.text, call.language)
+                if len(other) > 1 and len(own & other) / len(own | other) >= alike:
+                    return earlier
+    return None

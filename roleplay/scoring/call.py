@@ -1,0 +1,183 @@
+"""A call as the checks look at it: the rep's turns with what the buyer said before and after each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from roleplay.analysis import count_words
+from roleplay.annotation import Act, TurnAnnotation, Utterance
+from roleplay.buyer_log import BuyerState, LogEntry
+from roleplay.persona import Offer, Persona
+from roleplay.scoring.buyer_words import BuyerTurn, Signal, read_buyer, spot
+from roleplay.scoring.findings import Effect, Finding, Say, Verdict
+from roleplay.scoring.overlap import shared, terms
+from roleplay.terms import CallType, Language, RepAct, SpeechFault, Spin, Taboo
+from roleplay.transcript import Speaker, Transcript
+
+_STATEMENT_ACTS = (RepAct.PITCH, RepAct.BOAST, RepAct.PRICE, RepAct.PROOF, RepAct.REFERENCE)
+
+
+@dataclass(frozen=True)
+class RepTurn:
+    """One turn of the rep with its neighbours."""
+
+    order: int  # 0 for the rep's first turn
+    turn: int
+    text: str
+    annotation: TurnAnnotation
+    before: BuyerTurn | None  # what the buyer said just before
+    after: BuyerTurn | None  # what the buyer answered
+
+    @cached_property
+    def meta(self) -> tuple[Act, ...]:
+        """Words that speak to the program; nothing in them earns anything."""
+        return self.annotation.find(RepAct.META_INSTRUCTION)
+
+    @cached_property
+    def questions(self) -> tuple[Utterance, ...]:
+        """Questions that count: not those inside words to the program."""
+        return tuple(u for u in self.annotation.questions if not self._tainted(u.start, u.end))
+
+    def acts(self, *kinds: RepAct) -> tuple[Act, ...]:
+        """Acts of these kinds that count."""
+        return tuple(act for act in self.annotation.find(*kinds) if not self._tainted(act.start, act.end))
+
+    def does(self, *kinds: RepAct) -> bool:
+        """True if one of these acts is there and counts."""
+        return bool(self.acts(*kinds))
+
+    def _tainted(self, start: int, end: int) -> bool:
+        return any(act.start < end and start < act.end for act in self.meta)
+
+    @cached_property
+    def statement_words(self) -> int:
+        """Words outside questions."""
+        return sum(count_words(u.text) for u in self.annotation.utterances if not u.is_question)
+
+    @cached_property
+    def pitch_words(self) -> int:
+        """Words of the utterances that present product, firm, price or references."""
+        spans = [(act.start, act.end) for act in self.annotation.find(*_STATEMENT_ACTS)]
+        return sum(
+            count_words(u.text)
+            for u in self.annotation.utterances
+            if not u.is_question and any(s < u.end and u.start < e for s, e in spans)
+        )
+
+    def mark(self, effect: Effect, note: Say | None = None, within: Act | Utterance | None = None) -> Finding:
+        """A finding on part of this turn, or on all of it."""
+        start, end = (within.start, within.end) if within else (0, len(self.text))
+        return Finding(turn=self.turn, start=start, end=end, effect=effect, note=note)
+
+
+@dataclass(frozen=True)
+class Call:
+    """Everything a check may look at. Nothing else goes in, so the same call is judged the same way."""
+
+    transcript: Transcript
+    annotations: tuple[TurnAnnotation, ...]
+    persona: Persona | None = None
+    offer: Offer | None = None
+    log: tuple[LogEntry, ...] = ()
+    taboos: tuple[tuple[Taboo, Verdict], ...] = ()  # filled in before the criteria are judged
+    faults: tuple[tuple[SpeechFault, Verdict], ...] = ()
+
+    @property
+    def language(self) -> Language:
+        """The language the call was held in."""
+        return self.transcript.language
+
+    @property
+    def type(self) -> CallType:
+        """What kind of call it was."""
+        return self.transcript.call_type
+
+    @cached_property
+    def buyer_turns(self) -> tuple[BuyerTurn, ...]:
+        """The buyer's turns, read, in order."""
+        steps = {entry.turn: entry for entry in self.log}
+        result, last_rep = [], -1
+        for number, turn in enumerate(self.transcript.turns):
+            if turn.speaker is Speaker.REP:
+                last_rep = number
+            else:
+                entry = steps.get(last_rep) if number == last_rep + 1 else None
+                result.append(read_buyer(number, turn.text, self.language, entry, self.persona))
+        return tuple(result)
+
+    @cached_property
+    def rep_turns(self) -> tuple[RepTurn, ...]:
+        """The rep's turns with their neighbours, in order."""
+        buyer = {turn.turn: turn for turn in self.buyer_turns}
+        known = {annotation.turn: annotation for annotation in self.annotations}
+        result = []
+        for order, number in enumerate(self.transcript.rep_turns):
+            text = self.transcript.turns[number].text
+            annotation = known.get(number) or TurnAnnotation(turn=number, text=text, words=count_words(text))
+            result.append(RepTurn(order, number, text, annotation, buyer.get(number - 1), buyer.get(number + 1)))
+        return tuple(result)
+
+    @property
+    def state(self) -> BuyerState | None:
+        """How the buyer stood at the end, from the director's log."""
+        return self.log[-1].after if self.log else None
+
+    def buyer_before(self, turn: int, last: int | None = None) -> tuple[BuyerTurn, ...]:
+        """The buyer's turns before ``turn``, oldest first; only the ``last`` ones if given."""
+        earlier = tuple(t for t in self.buyer_turns if t.turn < turn)
+        return earlier if last is None else earlier[-last:]
+
+    @cached_property
+    def first_problem(self) -> BuyerTurn | None:
+        """The buyer's first turn that voices a problem, or an effect of one."""
+        return next((t for t in self.buyer_turns if self.voices_problem(t)), None)
+
+    def voices_problem(self, buyer: BuyerTurn) -> bool:
+        """True if the turn tells of something that goes wrong for the buyer's own side."""
+        return buyer.shows(Signal.PROBLEM) or (buyer.shows(Signal.EFFECT) and self._asked_deep(buyer))
+
+    def _asked_deep(self, buyer: BuyerTurn) -> bool:
+        asked = next((rep for rep in reversed(self.rep_turns) if rep.turn < buyer.turn), None)
+        return bool(asked and any(q.spin.depth >= Spin.PROBLEM.depth for q in asked.questions))
+
+    def problem_before(self, turn: int) -> bool:
+        """True if the buyer has voiced a problem before this turn."""
+        return self.first_problem is not None and self.first_problem.turn < turn
+
+    @cached_property
+    def heard_at(self) -> int:
+        """The first turn at which the rep has heard something of the buyer's case; beyond the call if never.
+
+        Heard means: the rep asked about state or trouble, and the buyer answered; or the buyer told of trouble unasked.
+        """
+        for rep in self.rep_turns:
+            asked = any(q.spin is not Spin.NONE for q in rep.questions)
+            if asked and rep.after is not None and rep.after.words > 1:
+                return rep.after.turn
+        return self.first_problem.turn if self.first_problem else len(self.transcript.turns) + 1
+
+    def takes_up(self, rep: RepTurn, buyer: BuyerTurn | None = None) -> bool:
+        """True if the rep's turn takes up the buyer's: by frame, by words, or by an act that answers."""
+        buyer = buyer or rep.before
+        if buyer is None:
+            return False
+        if rep.does(RepAct.UPTAKE, RepAct.EMPATHY, RepAct.EXPLORE_OBJECTION, RepAct.CHECK, RepAct.CORRECTION):
+            return True
+        if spot(rep.text, self.language, "anchor", "rep"):
+            return True
+        return bool(shared(rep.text, buyer.text, self.language))
+
+    def about_offer(self) -> frozenset[str]:
+        """Content words of what is sold, where they are known."""
+        texts = [self.transcript.product]
+        if self.offer:
+            texts += [*self.offer.words, self.offer.name]
+        return frozenset().union(*(terms(text, self.language) for text in texts if text))
+
+    def pairs(self) -> Iterator[tuple[RepTurn, BuyerTurn]]:
+        """Each turn of the rep that got an answer, with it."""
+        for rep in self.rep_turns:
+            if rep.after is not None:
+                yield rep, rep.after

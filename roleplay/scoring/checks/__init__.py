@@ -1,0 +1,1 @@
+"""The checks that criteria of a rubric can name: one file each, found by the file's name."""

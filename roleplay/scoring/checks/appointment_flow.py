@@ -1,0 +1,99 @@
+"""On the phone the rep goes through the four steps that win an appointment.
+
+Who is calling, why it is worth the buyer's while, two times to choose from, and a calm second ask when the first is
+turned down (course 2.19). Days or half-days are concrete enough for the choice of two.
+
+Bad:
+    R: Hi, we make labelling machines, can I send you a brochure?
+    B: Just send it.
+    R: Okay, thanks, bye.
+
+Good:
+    R: Good morning, this is Lena from Corvane. Paul Mercer suggested I call you about the morning changeovers.
+    B: I'm rather busy.
+    R: Twenty minutes, and if it is no use you say so. Would Tuesday morning or Thursday afternoon suit you better?
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.checks.refusal_handling import handled
+from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored
+from roleplay.terms import AppointmentStep, RepAct
+
+
+class Settings(CheckSettings):
+    """How much each step is worth."""
+
+    introduction: float = Field(default=0.2, ge=0, description="Share of the criterion for saying who is calling.")
+    reason: float = Field(default=0.35, ge=0, description="Share for a reason that serves the buyer, or a referral.")
+    two_options: float = Field(default=0.45, ge=0, description="Share for offering two concrete times.")
+    one_time: float = Field(default=0.6, ge=0, le=1, description="Part of it that one concrete time still earns.")
+    refusal: float = Field(default=0.25, ge=0, description="Share for the second ask; counts only after a refusal.")
+    introduce_within: int = Field(default=2, ge=1, description="The introduction must come in this many first turns.")
+
+
+def judge(call: Call, settings: Settings) -> Judgement:
+    """Look for the four steps; the last counts only where the buyer refused."""
+    parts = {
+        AppointmentStep.SELF_INTRODUCTION: (settings.introduction, *_introduction(call, settings)),
+        AppointmentStep.REASON_FOR_MEETING: (settings.reason, *_reason(call)),
+        AppointmentStep.TWO_OPTION_CLOSE: (settings.two_options, *_two_options(call, settings)),
+    }
+    refused = handled(call)
+    if refused:
+        best = max(refused, key=lambda r: r.score)
+        parts[AppointmentStep.REFUSAL_HANDLING] = (settings.refusal, best.score, best.finding if best.score else None)
+    total = sum(weight for weight, _, _ in parts.values())
+    score = sum(weight * got for weight, got, _ in parts.values()) / total if total else 0.0
+    done = [step for step, (_, got, _) in parts.items() if got >= 1]
+    missing = [step for step, (_, got, _) in parts.items() if got < 1]
+    reason = Say.of(
+        "appointment_flow.all" if not missing else "appointment_flow.part",
+        done=len(done), steps=len(parts), missing=tuple(Say.of(f"step.{step.value}") for step in missing),
+    )  # fmt: skip
+    findings = tuple(f for _, _, f in parts.values() if f is not None)
+    return scored(
+        score, reason, measure=round(len(done) / len(parts), 4), findings=findings,
+        case=missing[0].value if missing else "", turn=_turn(call, missing),
+    )  # fmt: skip
+
+
+def _introduction(call: Call, settings: Settings) -> tuple[float, Finding | None]:
+    for rep in call.rep_turns[: settings.introduce_within]:
+        for act in rep.acts(RepAct.SELF_INTRODUCTION):
+            return 1.0, rep.mark("earned", Say.of("note.introduced"), act)
+    return 0.0, None
+
+
+def _reason(call: Call) -> tuple[float, Finding | None]:
+    for rep in call.rep_turns:
+        for act in rep.acts(RepAct.REFERRAL, RepAct.REASON_FOR_MEETING):
+            return 1.0, rep.mark(
+                "earned", Say.of("note.referral" if act.act is RepAct.REFERRAL else "note.reason"), act
+            )
+    return 0.0, None
+
+
+def _two_options(call: Call, settings: Settings) -> tuple[float, Finding | None]:
+    single: tuple[float, Finding | None] = (0.0, None)
+    for rep in call.rep_turns:
+        for act in rep.acts(RepAct.TWO_OPTION_CLOSE):
+            return 1.0, rep.mark("earned", Say.of("note.two_options"), act)
+        for act in rep.acts(RepAct.NEXT_STEP):
+            if single[1] is None:
+                single = (settings.one_time, rep.mark("earned", Say.of("note.one_time"), act))
+    agreed = any(turn.shows(Signal.AGREES) for turn in call.buyer_turns[-2:])
+    return (1.0, single[1]) if single[1] is not None and agreed else single
+
+
+def _turn(call: Call, missing: list[AppointmentStep]) -> int | None:
+    if not missing or not call.rep_turns:
+        return None
+    at: RepTurn = call.rep_turns[0]
+    if missing[0] in (AppointmentStep.TWO_OPTION_CLOSE, AppointmentStep.REFUSAL_HANDLING):
+        at = call.rep_turns[-1]
+    return at.turn

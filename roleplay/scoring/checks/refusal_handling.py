@@ -1,0 +1,83 @@
+"""A first no is met calmly: the rep makes the request smaller, truthfully, and asks again.
+
+Pushing on unchanged, or giving up at once, both lose the call (course 2.19, fourth step).
+
+Bad:
+    B: We're fine, thanks, just send me something.
+    R: Okay, I'll send something. Bye.
+
+Good:
+    B: We're fine, thanks.
+    R: That's fair. Fifteen minutes, and you tell me whether it fits. Wednesday at ten, or Friday after lunch?
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored, unscored
+from roleplay.terms import RepAct
+
+_ASK_AGAIN = (RepAct.TWO_OPTION_CLOSE, RepAct.NEXT_STEP)
+_SOFTEN = (
+    RepAct.LOWERED_STAKES,
+    RepAct.EMPATHY,
+    RepAct.EXPLORE_OBJECTION,
+    RepAct.UPTAKE,
+    RepAct.REFERENCE,
+    RepAct.PROOF,
+)
+
+
+class Settings(CheckSettings):
+    """How the handled refusals become a score."""
+
+    full_at: int = Field(default=1, ge=1, description="This many well handled refusals earn the whole criterion.")
+
+
+@dataclass(frozen=True)
+class Handled:
+    """A refusal and what the rep made of it: 0 given up or pushed on, 0.5 eased or asked again, 1 both."""
+
+    rep: RepTurn
+    score: float
+    finding: Finding
+
+
+def handled(call: Call) -> tuple[Handled, ...]:
+    """Every refusal of the buyer that the rep had a chance to answer; an answer may take two turns."""
+    result = []
+    for rep in call.rep_turns:
+        if rep.before is None or not rep.before.shows(Signal.REFUSAL) or rep.order == 0:
+            continue
+        following = call.rep_turns[rep.order : rep.order + 2]
+        eased = any(turn.does(*_SOFTEN) for turn in following) or any(q.spin.depth > 0 for q in rep.questions)
+        again = next((act for turn in following for act in turn.acts(*_ASK_AGAIN)), None)
+        score = 0.5 * eased + 0.5 * (again is not None)
+        key = {0.0: "note.gave_up", 0.5: "note.half_handled", 1.0: "note.asked_again_calmly"}[score]
+        result.append(Handled(rep, score, rep.mark("earned" if score >= 1 else "lost", Say.of(key))))
+    return tuple(result)
+
+
+def judge(call: Call, settings: Settings) -> Judgement:
+    """Score the best handled refusals; with none there is nothing to judge."""
+    refusals = handled(call)
+    if not refusals:
+        return unscored(Say.of("refusal_handling.none"))
+    best = sorted((r.score for r in refusals), reverse=True)[: settings.full_at]
+    score = sum(best) / settings.full_at
+    well = sum(r.score >= 1 for r in refusals)
+    worst = next((r for r in refusals if r.score < 1), None)
+    return scored(
+        score,
+        Say.of("refusal_handling.counts", refusals=len(refusals), well=well),
+        measure=round(well / len(refusals), 4),
+        findings=tuple(r.finding for r in refusals[:3]),
+        case="" if score >= 1 else "refused",
+        said=worst.finding if worst and score < 1 else None,
+        turn=worst.rep.turn if worst and score < 1 else None,
+    )

@@ -1,0 +1,1 @@
+"""The seven speech faults: one file each, named by its id."""

@@ -1,0 +1,48 @@
+"""The rep talks and talks: a turn that is a speech, or nearly all the words of the call.
+
+Bad:
+    R: (a turn of two hundred words about the firm and its products)
+
+Good:
+    R: In one sentence: we take the changeover from fifty minutes to twenty. Which shift would feel that most?
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.scoring.call import Call
+from roleplay.scoring.findings import CheckSettings, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.measures import talk_share
+from roleplay.terms import RepAct
+
+
+class Settings(CheckSettings):
+    """What is too long."""
+
+    turn: Lengths = Field(
+        default=Lengths(en=80, zh=120),
+        description="A turn with so many words of statement is a speech, if it presents.",
+    )
+    any_turn: Lengths = Field(
+        default=Lengths(en=130, zh=200), description="A turn of so many words is one, whatever it says."
+    )
+    share: float = Field(default=0.75, gt=0, le=1, description="More than this share of all words is too much.")
+    at_least: int = Field(default=4, ge=1, description="The share is looked at from so many turns of the rep on.")
+
+
+def judge(call: Call, settings: Settings) -> Verdict:
+    """Look for speeches, then at the share."""
+    findings = []
+    for rep in call.rep_turns:
+        presents = rep.does(RepAct.PITCH, RepAct.BOAST, RepAct.SMALL_TALK)
+        speech = presents and rep.statement_words >= settings.turn.of(call.language)
+        if speech or rep.annotation.words >= settings.any_turn.of(call.language):
+            findings.append(rep.mark("lost", Say.of("note.speech", words=rep.annotation.words)))
+    if findings:
+        return found(0.85, Say.of("monologue.found", count=len(findings)), tuple(findings))
+    share = talk_share(call)
+    if share is not None and share > settings.share and len(call.rep_turns) >= settings.at_least and call.buyer_turns:
+        longest = max(call.rep_turns, key=lambda rep: (rep.annotation.words, -rep.turn))
+        return found(0.7, Say.of("monologue.share", percent=round(share * 100)), (longest.mark("lost"),))
+    return clear(0.9, Say.of("monologue.clear"))

@@ -1,0 +1,100 @@
+"""What a suggested sentence is filled with: the buyer's own words, the names of this call, a day to meet.
+
+Only what the buyer said aloud or the rep knew beforehand goes in, so a secret of the persona cannot get out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from roleplay.analysis import count_words
+from roleplay.analysis.normalise import fold
+from roleplay.data import load_toml
+from roleplay.scoring.buyer_words import BuyerTurn, Signal
+from roleplay.scoring.call import Call
+from roleplay.terms import Language
+
+_SENTENCE = re.compile(r"[.!?。！？；;…\n]+")
+_PART = re.compile(r"[,，、—:：]+|\s-\s")
+_LONGEST = {"en": 14, "zh": 20}
+_SHORTEST = 2
+
+
+def fill(call: Call, turn: int | None) -> dict[str, str]:
+    """Collect the slots for a suggestion at ``turn`` of the rep; a slot without a good filling is left out."""
+    at = len(call.transcript.turns) if turn is None else turn
+    before = call.buyer_before(at)
+    slots: dict[str, str] = {}
+    _put(slots, "problem", _clause_of(call, before, call.voices_problem, Signal.PROBLEM))
+    _put(slots, "effect", _clause_of(call, before, lambda b: b.shows(Signal.EFFECT), Signal.EFFECT))
+    _put(slots, "concern", _clause_of(call, before[-2:], lambda b: b.shows(Signal.CONCERN), Signal.CONCERN))
+    _put(slots, "demand", _clause_of(call, before[-1:], lambda b: b.shows(Signal.DEMAND), Signal.DEMAND))
+    _put(slots, "last", _last_clause(call, before[-1:]))
+    if call.persona is not None:
+        slots["name"] = call.persona.short_name
+        slots["company"] = call.persona.company.name
+    if call.offer is not None:
+        slots["product"], slots["firm"] = call.offer.name, call.offer.vendor
+        if call.offer.proofs:
+            slots["proof"] = call.offer.proofs[0].says.rstrip("。.")
+    slots["day"], slots["other_day"] = days(call)
+    return slots
+
+
+def _put(slots: dict[str, str], name: str, value: str | None) -> None:
+    if value:
+        slots[name] = value
+
+
+def _clause_of(
+    call: Call, turns: tuple[BuyerTurn, ...], fits: Callable[[BuyerTurn], bool], signal: Signal
+) -> str | None:
+    """The last clause in which the buyer said such a thing, short enough to be quoted whole."""
+    for buyer in reversed(turns):
+        if fits(buyer):
+            start, end = buyer.signals.get(signal, (0, 0))
+            found = clause(buyer.text, start, end, zh=call.language.is_chinese) if end else None
+            if found:
+                return found
+    return None
+
+
+def _last_clause(call: Call, turns: tuple[BuyerTurn, ...]) -> str | None:
+    for buyer in turns:
+        parts = [part.strip() for part in _SENTENCE.split(buyer.text) if part.strip()]
+        fitting = [part for part in parts if _fits(part, zh=call.language.is_chinese)]
+        if fitting:
+            return max(fitting, key=len)
+    return None
+
+
+def clause(text: str, start: int, end: int, *, zh: bool) -> str | None:
+    """Cut the sentence around ``start``…``end`` out, or the part between commas; None if that is still too long."""
+    for breaks in (_SENTENCE, _PART):
+        left = max((m.end() for m in breaks.finditer(text) if m.end() <= start), default=0)
+        right = min((m.start() for m in breaks.finditer(text) if m.start() >= end), default=len(text))
+        part = text[left:right].strip(" ,，、\"'“”‘’「」")
+        if _fits(part, zh=zh):
+            return part
+        if breaks is _PART:
+            break
+    return None
+
+
+def _fits(part: str, *, zh: bool) -> bool:
+    return _SHORTEST <= count_words(part) <= _LONGEST["zh" if zh else "en"]
+
+
+def days(call: Call) -> tuple[str, str]:
+    """Two days to offer: one that somebody named in this call, if any, and another one."""
+    data = load_toml("roleplay.scoring", f"cues/{'zh' if call.language.is_chinese else 'en'}.toml")["days"]
+    hant = "_hant" if call.language is Language.ZH_HANT else ""
+    shown, other, usual = data.get(f"shown{hant}", data["names"]), data[f"other{hant}"], data[f"usual{hant}"]
+    for turn in reversed(call.transcript.turns):
+        folded = fold(turn.text)
+        named = [(folded.rfind(name), i) for i, name in enumerate(data["names"]) if name in folded]
+        if named:
+            index = max(named)[1]
+            return str(shown[index]), str(other[index])
+    return str(usual[0]), str(usual[1])

@@ -1,0 +1,1 @@
+"""The ten taboos: one file each, named by its id."""

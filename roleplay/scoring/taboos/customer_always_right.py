@@ -1,0 +1,68 @@
+"""The rep gives in to everything: agrees with what is wrong, grants every demand at once, promises the unknowable.
+
+It buys no goodwill; the next demand is larger (course 2.38, no. 5; 3.15). A fair demand granted, or a yes with a
+condition, is none.
+
+Bad:
+    B: Drop the price by four hundred.
+    R: Four hundred, fine.
+    B: And ninety days.
+    R: Ninety days, no problem, I guarantee it.
+
+Good:
+    B: Drop the price by four hundred.
+    R: If you fix the quantity for the year, I can go to two hundred and fifty.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.scoring.call import Call
+from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found, out_of_place
+from roleplay.scoring.giving import givings
+
+
+class Settings(CheckSettings):
+    """How much giving in is too much."""
+
+    given: int = Field(default=2, ge=1, description="So many demands granted at once, without condition or question.")
+    share: float = Field(default=0.5, ge=0, le=1, description="And at least this share of all demands.")
+    bait: bool = Field(default=True, description="Agreeing with something wrong is enough by itself.")
+
+
+def judge(call: Call, settings: Settings) -> Verdict:
+    """Take the director's log where there is one, and the demands in the words."""
+    answers = givings(call)
+    given = [a for a in answers if a.how == "given"]
+    findings: list[Finding] = [
+        a.rep.mark("lost", Say.of("note.promised" if a.absolute else "note.granted"), a.act) for a in given
+    ]
+    if call.state is not None:
+        swallowed = _baits(call)
+        if swallowed and settings.bait:
+            return found(0.95, Say.of("customer_always_right.bait"), (*swallowed, *findings))
+        if not call.state.demanded and not call.state.baited:
+            return out_of_place(Say.of("customer_always_right.no_demand"))
+        if len(call.state.granted) >= settings.given and len(call.state.granted) > len(call.state.withstood):
+            return found(0.95, _counts(len(call.state.granted), len(call.state.demanded)), tuple(findings))
+        return clear(0.95, Say.of("customer_always_right.held"))
+    weight = sum(2 if a.absolute else 1 for a in given)
+    if weight >= settings.given and len(given) >= settings.share * len(answers):
+        return found(min(0.95, 0.55 + 0.1 * weight), _counts(len(given), len(answers)), tuple(findings))
+    if not answers:
+        return clear(0.8, Say.of("customer_always_right.none"))
+    return clear(0.8 if len(given) < 2 else 0.6, Say.of("customer_always_right.held"))
+
+
+def _counts(given: int, demands: int) -> Say:
+    return Say.of("customer_always_right.found", given=given, demands=max(given, demands))
+
+
+def _baits(call: Call) -> list[Finding]:
+    turns = {rep.turn: rep for rep in call.rep_turns}
+    return [
+        turns[entry.turn].mark("lost", Say.of("note.bait"))
+        for entry in call.log
+        if len(entry.after.bait_taken) > len(entry.before.bait_taken) and entry.turn in turns
+    ]

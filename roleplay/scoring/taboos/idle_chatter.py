@@ -1,0 +1,64 @@
+"""Small talk goes on past the opening, leads nowhere, and the buyer does not want it.
+
+A courteous, specific word at the start is welcome (course 2.31); two more rounds of football are not (2.38, no. 8).
+
+Bad:
+    R: Did you see the match on Saturday?
+    B: I don't follow it. Is this about something?
+    R: That penalty, though! And the weather, my word.
+
+Good:
+    R: Good morning, that's a fine view you have here. Shall we start with the night shift?
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.analysis import count_words
+from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
+from roleplay.terms import RepAct, Spin
+
+
+class Settings(CheckSettings):
+    """How much chat is too much."""
+
+    courteous: int = Field(
+        default=1, ge=0, description="In this many first turns of the rep a short word of courtesy is free."
+    )
+    short: Lengths = Field(default=Lengths(en=20, zh=30), description="Up to this length it is a short word.")
+    turns: int = Field(default=2, ge=1, description="So many turns of chat are found without a sign of impatience.")
+
+
+def judge(call: Call, settings: Settings) -> Verdict:
+    """Collect the turns of chat past the opening, and whether the buyer tired of it."""
+    findings: list[Finding] = []
+    impatient = False
+    for rep in call.rep_turns:
+        acts = rep.acts(RepAct.SMALL_TALK)
+        if not acts:
+            continue
+        words = sum(count_words(act.text) for act in acts)
+        short = words <= settings.short.of(call.language)
+        if (rep.order < settings.courteous and short) or _invited(rep) or (short and _bridges(rep)):
+            continue
+        findings.append(rep.mark("lost", Say.of("note.chat"), max(acts, key=lambda a: (a.end - a.start, -a.start))))
+        impatient = impatient or (rep.after is not None and rep.after.shows(Signal.IMPATIENCE, Signal.UNHEARD))
+    if impatient or len(findings) >= settings.turns:
+        key = "idle_chatter.impatient" if impatient else "idle_chatter.found"
+        return found(
+            0.9 if impatient and len(findings) > 1 else 0.75, Say.of(key, count=len(findings)), tuple(findings)
+        )
+    return clear(0.9 if not findings else 0.65, Say.of("idle_chatter.clear"))
+
+
+def _invited(rep: RepTurn) -> bool:
+    """The buyer talks of it first, so a word in answer is courtesy."""
+    return rep.before is not None and rep.before.shows(Signal.SMALL_TALK) and not rep.before.shows(Signal.IMPATIENCE)
+
+
+def _bridges(rep: RepTurn) -> bool:
+    """The same turn comes to the matter."""
+    return any(q.spin is not Spin.NONE for q in rep.questions) or rep.does(RepAct.NEXT_STEP, RepAct.TWO_OPTION_CLOSE)

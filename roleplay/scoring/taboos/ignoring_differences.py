@@ -1,0 +1,80 @@
+"""This buyer is treated like any other: a stock speech that does not fit industry, role, manner or what was said.
+
+The plainest sign is a presentation that holds not one word of the buyer's own, after the buyer has told a good deal,
+or a sentence about what "everybody" needs (course 2.38, no. 10). Words alone show only the plain cases, so the
+verdict is never very sure.
+
+Bad:
+    B: I don't own a single truck, I'm a forwarder.
+    R: Every fleet owner says that at first. In any fleet the drivers steal fuel, and our rod stops it.
+
+Good:
+    B: I don't own a single truck, I'm a forwarder.
+    R: Then fuel is not your worry, but where the container is may be. Who tells your customers today?
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.scoring.buyer_words import spot
+from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.overlap import gathered, terms
+from roleplay.terms import RepAct
+
+_PRESENTS = (RepAct.PITCH, RepAct.BOAST)
+
+
+class Settings(CheckSettings):
+    """When a presentation is a stock speech."""
+
+    pitch: Lengths = Field(default=Lengths(en=25, zh=40), description="A shorter presentation is not judged.")
+    speech: Lengths = Field(
+        default=Lengths(en=80, zh=140), description="A first presentation this long must hold something of this buyer."
+    )
+    told: int = Field(default=2, ge=1, description="The buyer must have said something in so many turns before.")
+    enough: float = Field(default=1.0, gt=0, description="The signs of a call must add up to this.")
+
+
+def judge(call: Call, settings: Settings) -> Verdict:
+    """Add up sentences about everybody and presentations without a word of this buyer's."""
+    total = 0.0
+    findings: list[Finding] = []
+    for rep in call.rep_turns:
+        weight = _weight(call, rep, settings)
+        if weight:
+            total += weight
+            findings.append(rep.mark("lost", Say.of("note.stock_speech")))
+    if total >= settings.enough:
+        return found(
+            min(0.8, 0.5 + 0.1 * total), Say.of("ignoring_differences.found", count=len(findings)), tuple(findings)
+        )
+    return clear(0.6 if findings else 0.75, Say.of("ignoring_differences.clear"))
+
+
+def _weight(call: Call, rep: RepTurn, settings: Settings) -> float:
+    if not rep.does(*_PRESENTS):
+        return 0.0
+    stock = spot(rep.text, call.language, "stock_speech", "rep") is not None
+    own = _own_words(call, rep)
+    weight = 0.6 if stock else 0.0
+    told = sum(buyer.words > 5 for buyer in call.buyer_before(rep.turn))
+    if told >= settings.told and rep.pitch_words >= settings.pitch.of(call.language) and not own:
+        weight += 0.6
+    elif told < settings.told and rep.pitch_words >= settings.speech.of(call.language) and not own:
+        weight += 0.5
+    return weight
+
+
+def _own_words(call: Call, rep: RepTurn) -> bool:
+    """The presentation holds something that the buyer said or that is known of the buyer, beside the product's name."""
+    spans = [(act.start, act.end) for act in rep.acts(*_PRESENTS)]
+    spoken = " ".join(rep.text[s:e] for s, e in spans)
+    known = [buyer.text for buyer in call.buyer_before(rep.turn, 6)]
+    if call.persona is not None:
+        known += [call.persona.company.name, call.persona.company.industry, call.persona.name]
+    elif call.transcript.industry:
+        known.append(call.transcript.industry)
+    hold = (terms(spoken, call.language) & gathered(known, call.language)) - call.about_offer()
+    return len(hold) > 1

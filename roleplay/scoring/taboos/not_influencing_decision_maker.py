@@ -1,0 +1,114 @@
+"""Who decides, and how, was never found out; or it was, and nothing was done to reach or equip that person.
+
+The pleasantest talk with somebody who cannot sign changes nothing (course 2.38, no. 7). On a cold call the question
+is only whether this is the right person, and whether the rep got past the gatekeeper.
+
+Bad:
+    B: My director signs these things.
+    R: Right. I'll email you the offer.
+
+Good:
+    B: My director signs these things.
+    R: Then let me bring both of you one page with the numbers. Could the three of us meet on Tuesday?
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.call import Call
+from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.terms import CallType, FactKind, RepAct, Role
+
+_REACHES = (RepAct.DECISION_INFLUENCE,)
+_ASKS = (RepAct.DECISION_ENQUIRY,)
+
+
+class Settings(CheckSettings):
+    """What counts as known and as done."""
+
+    reach: bool = Field(default=True, description="A known other decider must be reached or equipped.")
+
+
+def judge(call: Call, settings: Settings) -> Verdict:
+    """On a cold call look for the right-person check; later for who decides, and for a move towards that person."""
+    if call.type is CallType.COLD_CALL:
+        return _cold(call)
+    asked = _first_act(call, *_ASKS)
+    other, own = _first_told(call, Signal.DECIDES_OTHER), _first_told(call, Signal.DECIDES_SELF)
+    known = other or own
+    if asked is None and known is None and not _logged(call):
+        reached = _first_act(call, *_REACHES)
+        if reached is not None:
+            return clear(0.7, Say.of("not_influencing_decision_maker.reached", turn=reached.turn + 1), (reached,))
+        return found(0.8, Say.of("not_influencing_decision_maker.unknown"), turn=_late(call))
+    if settings.reach and other is not None and own is None:
+        reached = _first_act(call, *_REACHES)
+        if reached is None and asked is None:
+            return found(
+                0.65,
+                Say.of("not_influencing_decision_maker.not_reached", turn=other.turn + 1),
+                (other,),
+                turn=_late(call),
+            )
+    shown = asked or known
+    if shown is None:
+        return clear(0.8, Say.of("not_influencing_decision_maker.log"))
+    return clear(0.85, Say.of("not_influencing_decision_maker.clear", turn=shown.turn + 1), (shown,))
+
+
+def _cold(call: Call) -> Verdict:
+    blocked = _first_told(call, Signal.GATEKEEPER)
+    gatekeeper = _role(call) is Role.GATEKEEPER
+    asked = _first_act(call, RepAct.IDENTITY_CHECK, RepAct.DECISION_ENQUIRY)
+    reached = _first_act(call, *_REACHES)
+    own = _first_told(call, Signal.DECIDES_SELF)
+    if reached is not None:
+        return clear(0.85, Say.of("not_influencing_decision_maker.reached", turn=reached.turn + 1), (reached,))
+    won = any(buyer.shows(Signal.AGREES) for buyer in call.buyer_turns[-2:])
+    if (gatekeeper or (blocked is not None and own is None)) and not (won and asked):
+        finding = (blocked,) if blocked else ()
+        return found(0.75, Say.of("not_influencing_decision_maker.gatekeeper"), finding, turn=_late(call))
+    shown = asked or own
+    if shown is not None:
+        return clear(0.8, Say.of("not_influencing_decision_maker.right_person", turn=shown.turn + 1), (shown,))
+    if _addressed(call):
+        return clear(0.65, Say.of("not_influencing_decision_maker.by_name"))
+    return found(0.7, Say.of("not_influencing_decision_maker.not_checked"), turn=call.rep_turns[0].turn)
+
+
+def _addressed(call: Call) -> bool:
+    """The buyer of a played call is known by name to the rep from the brief."""
+    return call.persona is not None and call.persona.role is not Role.GATEKEEPER
+
+
+def _role(call: Call) -> Role | None:
+    return call.persona.role if call.persona else call.transcript.buyer.role
+
+
+def _first_act(call: Call, *acts: RepAct) -> Finding | None:
+    for rep in call.rep_turns:
+        for act in rep.acts(*acts):
+            return rep.mark("noted", None, act)
+    return None
+
+
+def _first_told(call: Call, signal: Signal) -> Finding | None:
+    for buyer in call.buyer_turns:
+        if buyer.shows(signal):
+            start, end = buyer.signals[signal]
+            return Finding(turn=buyer.turn, start=start, end=end)
+    return None
+
+
+def _logged(call: Call) -> bool:
+    if call.state is None or call.persona is None:
+        return False
+    deciders = {fact.id for fact in call.persona.facts if fact.kind is FactKind.DECISION}
+    return any(item in deciders for item in call.state.disclosed)
+
+
+def _late(call: Call) -> int | None:
+    turns = call.rep_turns
+    return turns[(len(turns) * 2) // 3].turn if turns else None

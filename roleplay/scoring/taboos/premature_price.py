@@ -1,0 +1,70 @@
+"""Price, discount or terms come from the rep, unasked, before a need of the buyer is on the table.
+
+A figure given before the need is known is only ever compared with zero (course 2.38, no. 4). Whoever is asked may
+answer; asking for the buyer's budget is not naming a price.
+
+Bad:
+    R: Our service is four thousand a month, and this week there is twenty per cent off.
+    B: I don't even know what it does.
+
+Good:
+    B: Just tell me what it costs.
+    R: Between three and five thousand, depending on the line. What does a stop cost you today?
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.terms import CallType, RepAct
+
+_MONEY = (RepAct.PRICE, RepAct.CONCESSION)
+_LATER = (CallType.NEGOTIATION, CallType.OBJECTION_HANDLING)
+
+
+class Settings(CheckSettings):
+    """When the rep may speak of money."""
+
+    asked_within: int = Field(default=2, ge=1, description="The buyer asked for the price in this many turns before.")
+    price_is_open: bool = Field(
+        default=True, description="Once the buyer has brought up price at all, the rep may answer to it."
+    )
+
+
+def judge(call: Call, settings: Settings) -> Verdict:
+    """Look at each price of the rep before the first problem the buyer voiced."""
+    findings: list[Finding] = []
+    asked = False
+    for rep in call.rep_turns:
+        if call.problem_before(rep.turn):
+            break
+        acts = [act for act in rep.acts(*_MONEY) if not _question_of_budget(rep, act.start, act.end)]
+        if not acts:
+            continue
+        if _buyer_opened(call, rep, settings):
+            asked = True
+            continue
+        key = "note.price_amount" if any(act.detail.get("amount") for act in acts) else "note.price_first"
+        findings.append(rep.mark("lost", Say.of(key), acts[0]))
+    if findings:
+        confidence = 0.9 if any(f.note and f.note.key == "note.price_amount" for f in findings) else 0.75
+        if call.type in _LATER:
+            confidence -= 0.15
+        return found(confidence, Say.of("premature_price.found", turn=findings[0].turn + 1), tuple(findings))
+    return clear(0.9, Say.of("premature_price.asked" if asked else "premature_price.clear"))
+
+
+def _buyer_opened(call: Call, rep: RepTurn, settings: Settings) -> bool:
+    recent = call.buyer_before(rep.turn, settings.asked_within)
+    if any(buyer.shows(Signal.ASKS_PRICE) for buyer in recent):
+        return True
+    ever = call.buyer_before(rep.turn)
+    return settings.price_is_open and any(buyer.shows(Signal.ASKS_PRICE, Signal.TALKS_PRICE) for buyer in ever)
+
+
+def _question_of_budget(rep: RepTurn, start: int, end: int) -> bool:
+    """Money inside a question about the buyer's own spending is no offer."""
+    return any(act.start < end and start < act.end for act in rep.acts(RepAct.BUDGET_ENQUIRY))

@@ -1,0 +1,59 @@
+"""Product, features or company are presented at length before anything of the buyer's case was asked for and heard.
+
+Whoever presents first can only guess what matters (course 2.38, no. 2). One sentence of benefit is an opening, and a
+buyer who asks what you do may be told.
+
+Bad:
+    R: Good morning. We are the region's fastest growing supplier of labelling machines, forty thousand are running,
+       with camera check, touch screen, remote service and two years' warranty, and our rollers need no tools.
+    B: Who is this?
+
+Good:
+    R: Good morning. We take the changeover off labelling lines. Before I say more: how do you label today?
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.findings import CheckSettings, Lengths, Say, Verdict, clear, found
+from roleplay.terms import RepAct
+
+_PRESENTS = (RepAct.PITCH, RepAct.BOAST)
+
+
+class Settings(CheckSettings):
+    """How long a presentation must be."""
+
+    pitch: Lengths = Field(default=Lengths(en=40, zh=60), description="So many words of presenting are at length.")
+    turn: Lengths = Field(
+        default=Lengths(en=60, zh=100), description="So is a turn of so many words with pitching in it."
+    )
+
+
+def judge(call: Call, settings: Settings) -> Verdict:
+    """Look at the rep's turns up to the first answer about the buyer's case."""
+    for rep in call.rep_turns:
+        if rep.turn > call.heard_at:
+            break
+        if not rep.does(*_PRESENTS):
+            continue
+        long_pitch = rep.pitch_words >= settings.pitch.of(call.language)
+        long_turn = rep.statement_words >= settings.turn.of(call.language)
+        if not (long_pitch or long_turn):
+            continue
+        if _was_asked(call, rep):
+            return clear(0.8, Say.of("rushing_to_pitch.asked"))
+        act = rep.acts(*_PRESENTS)
+        start, end = act[0].start, max(a.end for a in act)
+        finding = rep.mark("lost", Say.of("note.pitch_first", words=max(rep.pitch_words, rep.statement_words)))
+        finding = finding.model_copy(update={"start": start, "end": end})
+        both = long_pitch and long_turn
+        return found(0.9 if both else 0.7, Say.of("rushing_to_pitch.found", words=rep.pitch_words), (finding,))
+    return clear(0.9, Say.of("rushing_to_pitch.clear"))
+
+
+def _was_asked(call: Call, rep: RepTurn) -> bool:
+    return any(buyer.shows(Signal.ASKS_OFFER) for buyer in call.buyer_before(rep.turn, 1)) and rep.order > 0
