@@ -194,7 +194,7 @@ def _en_patterns() -> dict[str, re.Pattern[str]]:
         ),
         "keep": re.compile(r"\bhalf(?: the)? price\b"),
         "number": re.compile(rf"(?<![\w.])(?:{n})(?!\w)"),
-        "range": re.compile(rf"(?<![\w.])(?P<low>{n})(?: ?(?:to|or|-|–|—) ?|, ?)(?P<high>{n})(?!\w)"),
+        "range": re.compile(rf"(?<![\w.])(?P<low>{n})(?: ?(?:to|or|and|-|–|—) ?|, ?)(?P<high>{n})(?!\w)"),
         "currency": re.compile(rf"(?:[- ]some| odd| or so)?[- ]?{_pattern('en', 'currency')}(?!\w)"),
         "sign": re.compile(rf"(?<!\w){_pattern('en', 'signs')}\s?$|[$£€¥₹]\s?$"),
         "after": re.compile(rf"\s*(?:$|[,.;:?!)…—–\"]|{_pattern('en', 'after_amount')}(?!\w))"),
@@ -239,6 +239,6 @@ def _en_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | 
     if number.large and (priced or patterns["after"].match(folded, m.end())):
         return _amount(text, AmountKind.MONEY, number.value, start, end, number)
     # "two hundred parts" is a count; only the end of a phrase makes a bare number a price.
-    if (priced or bare) and number.value >= 2 and patterns["after"].match(folded, m.end()):
+    if (priced and number.value >= 2 or bare and (number.value >= 100 or "." in m[0])) and patterns["after"].match(folded, m.end()):
         return _amount(text, AmountKind.MONEY, number.value, start, end, number).model_copy(update={"bare": True})
     return None

@@ -24,7 +24,7 @@ _HAN = "零一二三四五六七八九〇两几壹贰叁肆伍陆柒捌玖十拾
 
 ZH_NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,6})?)\s?(?:个?[百千万亿]{1,2}(?![一-龥]?[家]庭)|[wk](?![a-z]))?"
-    r"(?:[0-9]{1,4}[百千万]?(?![0-9.]))?(?:(?<=[百千万亿])[几多来余][十百千万]?)?"
+    r"(?:[0-9]{1,4}[百千万]{0,2}(?![0-9.]))?(?:(?<=[百千万亿])[几多来余][十百千万]?)?"
     rf"|[{_HAN}]{{1,20}}(?:点[零一二三四五六七八九〇]{{1,4}}(?=[百千万亿%个元块])[百千万亿]{{0,2}}|个亿)?(?:(?<=[十百千万亿])[多来余][百千万亿]{{0,2}})?(?:(?<=[百千万亿])半(?![年天个月小]))?"
 )
 """Regular expression of a number in folded Chinese text: digits, 汉字 or both. Bounded, so it runs in linear time."""
@@ -133,10 +133,11 @@ def read_en(text: str) -> Number | None:
     if words[:2] == ["half", "a"]:
         return Number(_EN_BIG[words[2]] / 2, _EN_BIG[words[2]], large=True)
     total = section = 0.0
-    digit_words, decimal, largest, approximate = 0, 0, 1.0, False
+    decimal, largest, approximate, serial = 0, 1.0, False, False
+    before = ""
     for word in words:
         if word[0].isdigit():
-            section, digit_words = section + float(word.replace(",", "")), digit_words + 1
+            section += float(word.replace(",", ""))
         elif word == "point":
             decimal = 1
         elif word in _EN_BIG:
@@ -154,10 +155,12 @@ def read_en(text: str) -> Number | None:
             if decimal:
                 section, decimal = section + value / 10**decimal, decimal + 1
             else:
-                section, digit_words = _join(section, value), digit_words + 1
+                serial = serial or (before in _EN_SMALL and value < 10 and _EN_SMALL[before] < 20)
+                section = _join(section, value)
+        before = word
     value = round(total + section, 6)
     year = largest == 1 and value.is_integer() and 1900 <= value <= 2099 and "," not in text
-    return Number(value, largest, approximate, large=largest >= 1000, serial=year)
+    return Number(value, largest, approximate, large=largest >= 1000, serial=serial or year)
 
 
 def _join(section: float, value: float) -> float:

@@ -68,10 +68,13 @@ class LineChoice:
         for turn in spoken:
             self.hear(turn)
 
-    def was_said(self, sentence: str) -> bool:
-        """True if the buyer has said this sentence in this call, be it on its own or, if it is long, within another."""
+    def was_said(self, sentence: str, *, alone: bool = False) -> bool:
+        """True if the buyer has said this sentence in this call.
+
+        A long one is known again inside another sentence too, unless ``alone``.
+        """
         plain = bare(sentence)
-        return plain in self._said or (len(plain) >= _LONG and plain in self._flow)
+        return plain in self._said or (not alone and len(plain) >= _LONG and plain in self._flow)
 
     def line(
         self,
@@ -80,12 +83,13 @@ class LineChoice:
         *,
         prefer: Literal["", "topic", "when"] = "",
         room: int = 99,
+        asks: bool = True,
     ) -> tuple[str, bool]:
         """An unused line of the first key that has one, slots filled, and whether it is this personality's own.
 
         With ``fact`` among the slots only lines that hold {fact} serve, without it only others. ``prefer`` takes lines
         with that slot before others; {topic} and {when} are used only when preferred. ``room`` is the length left, in
-        units.
+        units. ``asks`` false: no line that ends in a question.
 
         Returns:
             ("", False) where nothing fits that has not been said.
@@ -94,7 +98,10 @@ class LineChoice:
         other = tuple(key for key in keys if key not in own)
         for group, moods in ((own, 1), (own, 2), (other, 1), (other, 2), (own, 3)):
             for key in group:
-                chosen = self._best(self._fitting(key, slots, prefer, moods), slots, prefer, room)
+                fitting = self._fitting(key, slots, prefer, moods)
+                chosen = self._best(
+                    (line for line in fitting if asks or line.text[-1] not in "?？"), slots, prefer, room
+                )
                 if chosen:
                     return self._take(chosen, slots), chosen.personality is not None
         return "", False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +22,7 @@ from roleplay.content.kinds import (
 from roleplay.content.localise import localise
 from roleplay.content.messages import word
 from roleplay.content.problem import Fault, Problem
-from roleplay.content.reading import Entry, loose_entries, of_kind, salvage, tree_entries
+from roleplay.content.reading import SUFFIXES, Entry, loose_entries, of_kind, salvage, tree_entries
 from roleplay.errors import ContentError, NotFound
 from roleplay.persona import Line, LineBook, Offer, Persona, Traits, Wrapper
 from roleplay.terms import CallType, Language
@@ -141,16 +140,18 @@ def load_rubric(name_or_file: str, root: Path, language: Language = Language.EN)
         NotFound: there is no such rubric.
     """
     file = Path(name_or_file)
-    if file.suffix not in (".yaml", ".yml") and not file.exists():
+    if file.suffix not in SUFFIXES and not file.is_file():
         return _pick_rubric(load_rubrics(root, language), name_or_file)
-    problems = check_paths([file], root, language)
-    errors = [str(problem) for problem in problems if problem.severity == "error"]
-    if errors:
-        raise ContentError(errors)
+    if not file.is_file():
+        raise ContentError([str(word(Fault("not_found", line=1), file=name_or_file, language=language))])
     entry = loose_entries(file, name_or_file)[0]
-    if entry.kind is not RUBRIC or entry.value is None:
-        fault = Fault("not_a_rubric", line=1)
-        raise ContentError([str(word(fault, file=name_or_file, language=language))])
+    if entry.kind not in (RUBRIC, None):
+        entry.faults = [Fault("not_a_rubric", line=1)]
+    else:
+        cross_check([entry], root)
+    if entry.broken:
+        problems = entry.problems(language)
+        raise ContentError([str(problem) for problem in problems if problem.severity == "error"])
     rubric: Rubric = localise(entry.value, Language.ZH_HANT)
     return rubric
 
@@ -176,18 +177,25 @@ def check_paths(paths: list[Path], root: Path, language: Language = Language.EN)
         if not path.exists():
             problems.append(word(Fault("not_found", line=1), file=str(path), language=language))
         elif path.is_dir() and ((path / "personas").is_dir() or (path / "rubrics").is_dir()):
-            own = tree_entries(path, prefix="" if path == Path() else str(path))
+            own = tree_entries(path, prefix=_shown(path))
             cross_check(own, path, examples=True)
             checked += own
         elif inside := _inside(path, home):
             checked += inside
         else:
-            loose += loose_entries(path, str(path))
+            loose += loose_entries(path, _shown(path))
     cross_check(loose, root, beside=home, examples=True)
     unique = {entry.file.resolve(): entry for entry in [*checked, *loose]}
     for entry in sorted(unique.values(), key=lambda entry: entry.label):
         problems += entry.problems(language)
     return problems
+
+
+def _shown(path: Path) -> str:
+    """What to call a path in messages: as it was given, but short where it lies below the working folder."""
+    if path.is_absolute() and path.is_relative_to(Path.cwd()):
+        return path.relative_to(Path.cwd()).as_posix()
+    return path.as_posix()
 
 
 def _inside(path: Path, home: list[Entry]) -> list[Entry]:
@@ -197,7 +205,7 @@ def _inside(path: Path, home: list[Entry]) -> list[Entry]:
     for entry in home:
         file = entry.file.resolve()
         if file == target or target in file.parents:
-            entry.label = str(path) if file == target else os.path.join(str(path), file.relative_to(target).as_posix())  # noqa: PTH118
+            entry.label = (Path(_shown(path)) / file.relative_to(target)).as_posix()
             found.append(entry)
     return found
 

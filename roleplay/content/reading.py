@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,7 +56,7 @@ def tree_entries(root: Path, prefix: str = "", only: str = "") -> list[Entry]:
         for file in _yaml_files(root / top):
             inside = file.relative_to(root)
             kind = kind_of_place(inside, whole=True)
-            entry = Entry(file, os.path.join(prefix, inside.as_posix()), kind)  # noqa: PTH118 - keeps './x' as given
+            entry = Entry(file, Path(prefix, inside).as_posix(), kind)
             if kind is None:
                 entry.faults.append(Fault("misplaced", line=1, slots={"places": PLACES}))
             else:

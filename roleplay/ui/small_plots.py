@@ -9,11 +9,12 @@ from typing import Final
 
 from roleplay.practice.views import PastCall
 from roleplay.ui.html import Html, el
+from roleplay.ui.scorecard.plot_area import Place, area, at, polygon, polyline, upright
 from roleplay.ui.words import Words
 
 LEAST_CALLS: Final = 5     # below it there is no mean: one call does not measure a person
-_T_90: Final = 2.132       # Student's t, two-sided 90 %, four degrees of freedom
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 330, 150, 34, 40, 12, 26
+_T_90: Final = 2.1318      # Student's t, two-sided 90 %, four degrees of freedom
+Measured = tuple[int, PastCall, float]
 
 
 @dataclass(frozen=True)
@@ -24,62 +25,116 @@ class Series:
     top: float
     value: Callable[[PastCall], float | None]
 
+    def measured(self, calls: Sequence[PastCall]) -> list[Measured]:
+        """The calls that have a value, each with its place in the list."""
+        return [(n, call, value) for n, call in enumerate(calls) if (value := self.value(call)) is not None]
+
+    def written(self, value: float) -> str:
+        """A value as people read it: whole, but a mean of few steps with one decimal."""
+        return f"{value:.1f}".removesuffix(".0") if self.top <= 10 else f"{value:.0f}"
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of the five calls that end at place ``n``, with its interval."""
+
+    n: int
+    mean: float
+    low: float
+    high: float
+
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float, float]:
-    """Return mean, lower and upper bound of five values: Student's interval at 90 %."""
+    """Return mean, lower and upper bound of five values: Student's interval at 90 %.
+
+    Raises:
+        ValueError: there are not exactly five.
+    """
+    if len(values) != LEAST_CALLS:
+        raise ValueError(f"the interval is for {LEAST_CALLS} values, not {len(values)}")
     mean = sum(values) / len(values)
     spread = math.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))
     half = _T_90 * spread / math.sqrt(len(values))
     return mean, mean - half, mean + half
 
 
-def small_plot(series: Series, calls: tuple[PastCall, ...], words: Words) -> Html:
-    """Return one plot of calls in the order in which they were held."""
-    measured = [(n, call, value) for n, call in enumerate(calls) if (value := series.value(call)) is not None]
-    shapes = _axes(series, len(calls), words)
-    means = _means(measured)
-    if means:
-        xs = [(_x(n, len(calls)), mean, low, high) for n, mean, low, high in means]
-        upper = [f"{x},{_y(min(high, series.top), series.top)}" for x, _, _, high in xs]
-        lower = [f"{x},{_y(max(low, 0.0), series.top)}" for x, _, low, _ in reversed(xs)]
-        shapes.append(el("polygon", points=" ".join((*upper, *lower)), cls="mean-band"))
-        shapes.append(el("polyline", points=" ".join(f"{x},{_y(mean, series.top)}" for x, mean, _, _ in xs), cls="mean-line", fill="none"))
-        x, mean = xs[-1][0], xs[-1][1]
-        shapes.append(el("text", f"{mean:.1f}" if series.top <= 10 else f"{mean:.0f}", x=x + 6, y=_y(mean, series.top) + 4, cls="mean-label"))
-    for n, call, value in measured:
-        cls = "point-ring" if call.first_with_buyer else "point-disc"
-        shapes.append(el("circle", cx=_x(n, len(calls)), cy=_y(value, series.top), r=3.2, cls=cls))
-    last = f"{measured[-1][2]:.0f}" if measured else "–"
-    drawing = el("svg", shapes, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img", aria_label=words("progress.summary", title=series.title, n=len(measured), last=last))
-    return el("figure", el("h2", series.title), drawing, cls="card small-plot")
-
-
-def _means(measured: list[tuple[int, PastCall, float]]) -> list[tuple[int, float, float, float]]:
-    """Rolling means over five calls scored by the same version of the same rubric."""
-    means = []
+def means(measured: Sequence[Measured]) -> list[list[Mean]]:
+    """Rolling means over five calls, in unbroken runs. No mean reaches over a change of a call type's rubric."""
+    runs: list[list[Mean]] = []
+    unbroken = False
     for end in range(LEAST_CALLS, len(measured) + 1):
         window = measured[end - LEAST_CALLS : end]
-        if len({(call.call_type, call.rubric_version) for _, call, _ in window if call.rubric_version}) > len({call.call_type for _, call, _ in window}):
-            continue  # the rubric changed within the window: the mean starts anew
-        means.append((window[-1][0], *mean_interval([value for _, _, value in window])))
-    return means
+        if _mixes_versions([call for _, call, _ in window]):
+            unbroken = False
+            continue
+        if not unbroken:
+            runs.append([])
+        runs[-1].append(Mean(window[-1][0], *mean_interval([value for _, _, value in window])))
+        unbroken = True
+    return runs
+
+
+def _mixes_versions(calls: Sequence[PastCall]) -> bool:
+    versions = {(call.call_type, call.rubric_version) for call in calls if call.rubric_version}
+    return len(versions) > len({kind for kind, _ in versions})
+
+
+def rubric_changes(calls: Sequence[PastCall]) -> list[int]:
+    """Places in the list at which a call is the first one under a new version of its rubric."""
+    seen: dict[str, str] = {}
+    changes = []
+    for n, call in enumerate(calls):
+        if not call.rubric_version:
+            continue
+        if seen.setdefault(call.call_type.value, call.rubric_version) != call.rubric_version:
+            changes.append(n)
+        seen[call.call_type.value] = call.rubric_version
+    return changes
+
+
+def small_plot(series: Series, calls: tuple[PastCall, ...], words: Words) -> Html:
+    """Return one plot of calls in the order in which they were held."""
+    measured = series.measured(calls)
+    runs = means(measured)
+    count, top = len(calls), series.top
+    shapes = [upright((n - 0.5) / max(1, count - 1), "plot-change") for n in rubric_changes(calls)]
+    for run in runs:
+        places: list[Place] = [(_x(mean.n, count), mean.mean / top) for mean in run]
+        upper = [(_x(mean.n, count), mean.high / top) for mean in run]
+        lower = [(_x(mean.n, count), mean.low / top) for mean in reversed(run)]
+        shapes += [polygon([*upper, *lower], "mean-band"), polyline(places, "mean-line")]
+    above = []
+    for run in runs:
+        if len(run) == 1:  # a line of one point would not be seen
+            above.append(el("span", cls="mean-dot", style=at(_x(run[0].n, count), run[0].mean / top)))
+    above += [
+        el("span", cls="point-ring" if call.first_with_buyer else "point-disc", style=at(_x(n, count), value / top)) for n, call, value in measured
+    ]
+    if runs:
+        last = runs[-1][-1]
+        above.append(el("span", series.written(last.mean), cls="mean-label", style=at(_x(last.n, count), last.mean / top)))
+    summary = el("figcaption", _summary(series, measured, runs, words), cls="sr")
+    drawing = el("div", area((0, top / 2, top), top, shapes, above), _axis(count, words), cls="small-area", aria_hidden="true")
+    return el("figure", el("h2", series.title), drawing, summary, cls="card small-plot")
 
 
 def _x(n: int, calls: int) -> float:
-    return round(_LEFT + (_WIDTH - _LEFT - _RIGHT) * n / max(1, calls - 1), 1)
+    return n / max(1, calls - 1)
 
 
-def _y(value: float, top: float) -> float:
-    return round(_TOP + (_HEIGHT - _TOP - _BOTTOM) * (1 - value / top), 1)
-
-
-def _axes(series: Series, calls: int, words: Words) -> list[Html]:
-    shapes = []
-    for value in (0.0, series.top / 2, series.top):
-        y = _y(value, series.top)
-        shapes.append(el("line", x1=_LEFT, x2=_WIDTH - _RIGHT, y1=y, y2=y, cls="grid"))
-        shapes.append(el("text", f"{value:g}", x=_LEFT - 6, y=y + 4, text_anchor="end", cls="axis"))
-    shapes.append(el("text", words("progress.call", n=1), x=_LEFT, y=_HEIGHT - 6, cls="axis"))
+def _axis(calls: int, words: Words) -> Html:
+    ends = [el("span", words("progress.call", n=1), cls="axis-first")]
     if calls > 1:
-        shapes.append(el("text", words("progress.call", n=calls), x=_WIDTH - _RIGHT, y=_HEIGHT - 6, text_anchor="end", cls="axis"))
-    return shapes
+        ends.append(el("span", words("progress.call", n=calls), cls="axis-last"))
+    return el("div", ends, cls="small-axis")
+
+
+def _summary(series: Series, measured: list[Measured], runs: list[list[Mean]], words: Words) -> str:
+    if not measured:
+        return words("progress.summary_none", title=series.title)
+    text = words("progress.summary", title=series.title, n=len(measured), last=series.written(measured[-1][2]))
+    if not runs:
+        return text
+    last = runs[-1][-1]
+    low, high = max(0.0, last.low), min(series.top, last.high)
+    return text + words("sentence") + words("progress.summary_mean", mean=series.written(last.mean), low=series.written(low), high=series.written(high))

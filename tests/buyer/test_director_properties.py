@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 from roleplay.buyer.director import open_call, step
 from roleplay.buyer.knowledge import is_ready, sayables
 from roleplay.buyer.scene import Scene
-from roleplay.buyer_log import BuyerActKind, BuyerState, LogEntry
+from roleplay.buyer_log import BuyerActKind
 from roleplay.terms import CallType, Personality, QuestionKind, RepAct, Role, Spin, Stance
 from tests.buyer.calls import Parts, say_all, scene, turn
 
 IDS = ("burners", "spares", "crew", "budget", "decision", "supplier", "contract", "audit")
-PLAIN_ACTS = [act.value for act in RepAct if act not in (RepAct.VULGAR, RepAct.META_INSTRUCTION)]
-
 acts = st.sampled_from([act.value for act in RepAct])
 lengths = st.sampled_from(["", " 4", " 30", " 100"])
 said = st.builds(lambda act, length: act + length, acts, lengths) | st.builds(lambda n: f"say {n}", st.integers(1, 120))
@@ -49,24 +47,21 @@ def test_gauges_stay_between_zero_and_one(at: Scene, call: list[Parts]) -> None:
 @given(scenes, calls)
 def test_nothing_is_told_that_its_condition_forbids(at: Scene, call: list[Parts]) -> None:
     items = sayables(at.persona)
-    for entry in say_all(at, *call):
-        for act in entry.acts:
-            if act.kind is not BuyerActKind.DISCLOSE or act.item is None or act.item in entry.before.disclosed:
-                continue
-            # The best question there is, at the gauges after the turn: if even that is not enough, it must not be told.
-            favour = max(entry.before.favours, entry.after.favours) > 0 or _gave(entry)
+    log = say_all(at, *call)
+    for entry, parts in zip(log, call, strict=False):
+        # The best question of the turn, at the gauges after the turn: where even that is not enough, it must not be told.
+        questions = [part.split() for part in parts if part.startswith("ask")]
+        openly = any(words[1] == "open" for words in questions)
+        depth = max((Spin(words[2]) for words in questions), key=lambda spin: spin.depth, default=Spin.NONE)
+        given_back = any(one.reason == "answered" for one in entry.movements) or {"proof", "reference"} & {
+            part.split()[0] for part in parts
+        }
+        for item in entry.after.disclosed[len(entry.before.disclosed) :]:
             assert is_ready(
-                items[act.item], trust=_at_asking(entry).trust, interest=_at_asking(entry).interest,
-                kind=QuestionKind.OPEN, spin=Spin.NEED_PAYOFF, said=entry.after.disclosed, favour=favour,
-            ), act.item  # fmt: skip
-
-
-def _at_asking(entry: LogEntry) -> BuyerState:
-    return entry.after
-
-
-def _gave(entry: LogEntry) -> bool:
-    return any(one.reason in ("answered", "proof") for one in entry.movements) or entry.before.favours == 0
+                items[item], trust=entry.after.trust, interest=entry.after.interest,
+                kind=QuestionKind.OPEN if openly else QuestionKind.CLOSED, spin=depth, said=entry.after.disclosed,
+                favour=entry.before.favours > 0 or bool(given_back),
+            ), item  # fmt: skip
 
 
 @quick

@@ -158,7 +158,7 @@ class FakePractice:
         return self.past
 
     async def _reply(self, call: Call) -> None:
-        """Speak the next line. A turn with ``hostile`` gets markup back; ``goodbye``, or the last line, ends the call."""
+        """Speak the next line; ``hostile`` gets markup back, ``goodbye`` ends the call, and so does the last line."""
         said, text = call.turns[-1].text, texts(call.language)
         lines = text["replies"]
         line = HOSTILE if "hostile" in said else lines[min(len(call.turns) // 2, len(lines) - 1)]

@@ -6,8 +6,6 @@ module of its own finds it: times (``meeting``), amounts (``price``), runs of se
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from roleplay.analysis.acts.listening import find_assumptions, find_uptake
 from roleplay.analysis.acts.meeting import find_meeting
 from roleplay.analysis.acts.offer import find_pitch
@@ -15,12 +13,11 @@ from roleplay.analysis.acts.price import find_price
 from roleplay.analysis.acts.rules import run_rules
 from roleplay.analysis.acts.said import Said
 from roleplay.analysis.acts.settle import settle
+from roleplay.analysis.context import Context
 from roleplay.analysis.normalise import fold
 from roleplay.annotation import Act, Utterance
 from roleplay.terms import Language
 
-if TYPE_CHECKING:
-    from roleplay.analysis import Context
 
 __all__ = ["find_acts"]
 
@@ -48,9 +45,9 @@ def find_acts(
     buyer = fold(recent[-1]) if recent else ""
     heard = fold(" ".join([*recent[-2:], *(context.recent_rep[-2:] if context else ())]))
     found = [
-        *run_rules(said, buyer),
+        *run_rules(said, buyer, context.turn_at if context else 0),
         *find_meeting(said, heard),
-        *find_price(said, buyer),
+        *find_price(said, fold(" ".join(recent[-2:])), buyer),
         *find_pitch(said),
         *find_uptake(said, buyer),
         *find_assumptions(said),

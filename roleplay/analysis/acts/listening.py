@@ -14,7 +14,7 @@ from roleplay.terms import RepAct
 
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:\.[0-9]+)?")
-_NUMBER = re.compile(r"[0-9]+(?:[.,:][0-9]+)?|[零一二两三四五六七八九十百千万亿]{2,}|[一二两三四五六七八九十](?=[个台条人天家位次点月年号成])")
+_NUMBER = re.compile(r"[0-9]+(?:[.,:][0-9]+)?|[零一二两三四五六七八九十百千万亿]{2,}|[二两三四五六七八九十][个台条人天家位点月年号成]")
 
 
 def find_uptake(said: Said, buyer: str) -> Iterator[Act]:

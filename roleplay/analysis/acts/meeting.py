@@ -70,7 +70,9 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
         act = said.act(
             RepAct.NEXT_STEP, sentence.start, sentence.end, _rule(said, "next_step.agreed_time"), when=when, precision="exact"
         )
-    elif action or (vague and cue(said.chinese, "vague_step").search(text)):
+    elif not sentence.asks and (
+        cue(said.chinese, "vague_offer").search(text) or (vague and cue(said.chinese, "vague_step").search(text))
+    ):
         act = said.act(
             RepAct.VAGUE_NEXT_STEP, sentence.start, sentence.end, _rule(said, "vague_next_step.no_time"), what=action or ""
         )
@@ -86,7 +88,7 @@ def _future_action(said: Said, text: str) -> str:
     """The words of an action that is still to come, or "" (an action in the past or in the buyer's daily work is none)."""
     for m in cue(said.chinese, "step").finditer(text):
         tail = text[m.end() : m.end() + 3]
-        if said.chinese and re.match(r"[一-龥]?(?:过了|了(?!解|给您)|过(?!来|去))", tail):
+        if said.chinese and (re.match(r"[一-龥]?(?:过了|了(?!解|给您)|过(?!来|去))", tail) or re.search("[发寄送带拿做签]了", m[0])):
             continue
         return m[0].strip(" ,")
     return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from roleplay.analysis.acts.rules import cue
 from roleplay.analysis.acts.said import Piece, Said
+from roleplay.analysis.words import count_words
 from roleplay.annotation import Act
 from roleplay.terms import RepAct
 
@@ -40,7 +40,7 @@ def _weight(said: Said, sentence: Piece) -> int:
     shows = cue(chinese, "capability").search(text) is not None
     if ours and (shows or features >= 1):
         return 2
-    if features >= 2 and (shows or features >= 3):
+    if features >= 3:
         return 2
     if features or shows or cue(chinese, "goes_on").search(text) or cue(chinese, "benefit").search(text):
         return 1
@@ -55,12 +55,8 @@ def _close(said: Said, run: list[Piece]) -> Iterator[Act]:
     text = said.clean[run[0].start : run[-1].end]
     act = said.act(
         RepAct.PITCH, run[0].start, run[-1].end, f"{'zh' if said.chinese else 'en'}.pitch.ours_and_feature",
-        words=str(_count(text)), features=str(_features(said, text)),
+        words=str(count_words(text)), features=str(_features(said, text)),
         benefit="yes" if cue(said.chinese, "benefit").search(text) else "no",
     )  # fmt: skip
     if act:
         yield act
-
-
-def _count(text: str) -> int:
-    return len(re.findall(r"[㐀-鿿]|[^\W㐀-鿿]+(?:['.][^\W㐀-鿿]+)*", text))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from roleplay.analysis.acts.rules import cue
 from roleplay.analysis.acts.said import Piece, Said
@@ -12,7 +12,15 @@ from roleplay.annotation import Act
 from roleplay.terms import RepAct
 
 
-def find_price(said: Said, buyer: str) -> Iterator[Act]:
+class _Talk(NamedTuple):
+    """What the price is talked about in."""
+
+    pushed: bool  # the buyer has just pushed on price or terms
+    conditional: bool  # the sentence is an if … then
+    echo: set[float]  # the figures in the buyer's last turn
+
+
+def find_price(said: Said, recent: str, buyer: str) -> Iterator[Act]:
     """Yield PRICE, CONCESSION and CONDITION.
 
     Detail ``amount`` is the number (money in whole units; percent and keep-rate as a share), ``kind`` is ``money``,
@@ -21,11 +29,13 @@ def find_price(said: Said, buyer: str) -> Iterator[Act]:
 
     Args:
         said: The rep's turn.
-        buyer: The buyer's last turn, folded. After his push on price a bare number is one ("那就四百").
+        recent: The buyer's last two turns, folded. After a push on price there a bare number is one ("那就四百").
+        buyer: The buyer's last turn, folded. His own figure said back to him ("低四百。") is no price of ours.
     """
-    pushed = bool(cue(said.chinese, "push").search(buyer)) and bool(
-        find_amounts(buyer, language=said.language, bare=True) or cue(said.chinese, "price_word").search(buyer)
+    pushed = bool(cue(said.chinese, "push").search(recent)) and bool(
+        find_amounts(recent, language=said.language, bare=True) or cue(said.chinese, "price_word").search(recent)
     )
+    echo = {a.value for a in find_amounts(buyer, language=said.language, bare=True)}
     before = False
     for sentence in said.sentences:
         text = said.of(sentence)
@@ -35,7 +45,7 @@ def find_price(said: Said, buyer: str) -> Iterator[Act]:
             yield from _acts(said, RepAct.CONDITION, sentence, "condition.if_then", {})
         before = False
         for start, end, inside in _stretches(said, sentence, text, amounts):
-            for act in _read(said, start, end, inside, sentence, pushed, conditional):
+            for act in _read(said, start, end, inside, sentence, _Talk(pushed, conditional, echo)):
                 before = True
                 yield act
 
@@ -53,7 +63,7 @@ def _stretches(
 
 
 def _read(
-    said: Said, start: int, end: int, amounts: list[Amount], sentence: Piece, pushed: bool, conditional: bool
+    said: Said, start: int, end: int, amounts: list[Amount], sentence: Piece, talk: _Talk
 ) -> Iterator[Act]:
     text, whole = said.clean[start:end], said.of(sentence)
     chinese = said.chinese
@@ -67,15 +77,17 @@ def _read(
         return
     main = amounts[-1] if amounts else None
     detail = _detail(main)
-    if conditional:
+    if talk.conditional:
         detail["conditional"] = "yes"
-    move = _move(said, text, whole, main, pushed)
+    move = _move(said, text, whole, main, talk.pushed)
+    if main and main.value in talk.echo and not move and not cue(chinese, "price_offer").search(text):
+        return  # only says the buyer's figure back
     if move:
         yield from _acts(said, RepAct.CONCESSION, _piece(start, end, sentence), f"concession.{move}", {**detail, "move": move})
     deferred = cue(chinese, "defer_price").search(whole)
     about = cue(chinese, "price_word").search(text) or (main and cue(chinese, "price_word").search(whole))
     offers = cue(chinese, "price_offer").search(text)
-    if main and (about or offers or (pushed and main.kind is AmountKind.MONEY) or main.kind is AmountKind.KEEP_RATE or move):
+    if main and (about or offers or (talk.pushed and main.kind is AmountKind.MONEY) or main.kind is AmountKind.KEEP_RATE or move):
         yield from _acts(said, RepAct.PRICE, _piece(start, end, sentence), "price.amount", detail)
     elif (offers or move in ("step", "to")) and not deferred:
         yield from _acts(said, RepAct.PRICE, _piece(start, end, sentence), "price.words", detail)
@@ -84,18 +96,21 @@ def _read(
 def _move(said: Said, text: str, whole: str, main: Amount | None, pushed: bool) -> str:
     """How the rep gives way, or "": so much off, down to a price, or better terms."""
     chinese = said.chinese
-    if cue(chinese, "no_move").search(text):
+    if cue(chinese, "no_move").search(text) or cue(chinese, "recap").search(whole):
         return ""
     if cue(chinese, "free_extra").search(text) or (pushed and cue(chinese, "terms_yield").search(text)):
         return "terms"
     if main is None:
         return "step" if cue(chinese, "down_words").search(text) else ""
     before = _lead(said, whole, main)
-    if cue(chinese, "down_to").search(before) or (main.kind is AmountKind.KEEP_RATE and not cue(chinese, "market").search(text)):
+    if cue(chinese, "down_to_plainly").search(before):
         return "to"
     if cue(chinese, "down_by").search(before) or cue(chinese, "down_after").search(text):
         return "step"
-    return "to" if pushed and cue(chinese, "yield").search(text) else ""
+    if cue(chinese, "down_to").search(before) or (main.kind is AmountKind.KEEP_RATE and not cue(chinese, "market").search(text)):
+        return "to"
+    gives = cue(chinese, "yield").search(text) or cue(chinese, "yield_opening").match(whole)
+    return "to" if pushed and gives else ""
 
 
 def _lead(said: Said, whole: str, main: Amount) -> str:

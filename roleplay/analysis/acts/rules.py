@@ -31,7 +31,8 @@ class Rule(NamedTuple):
     near: re.Pattern[str] | None  # must be in the same sentence
     buyer: re.Pattern[str] | None  # must be in the buyer's last turn
     asked: bool | None  # True: only in questions; False: only in statements
-    at: str  # "anywhere", "clause" (opens a clause) or "turn" (opens the turn)
+    at: str  # "anywhere", "clause" (opens a clause), "turn" (opens the turn) or "end" (in the turn's last sentence)
+    early: bool  # only in the rep's first two turns
     span: str  # "clause", "sentence" or "match"
     detail: dict[str, str]
 
@@ -75,7 +76,7 @@ def rules(chinese: bool) -> tuple[Rule, ...]:
 
 
 def _rule(entry: dict[str, Any], chinese: bool) -> Rule:
-    known = {"id", "find", "without", "near", "buyer", "asked", "at", "span", "detail"}
+    known = {"id", "find", "without", "near", "buyer", "asked", "at", "early", "span", "detail"}
     if unknown := set(entry) - known:
         raise ValueError(f"rule {entry.get('id')}: unknown keys {sorted(unknown)}")
 
@@ -91,15 +92,22 @@ def _rule(entry: dict[str, Any], chinese: bool) -> Rule:
         buyer=maybe("buyer"),
         asked=entry.get("asked"),
         at=entry.get("at", "anywhere"),
+        early=entry.get("early", False),
         span=entry.get("span", "clause"),
         detail=entry.get("detail", {}),
     )
 
 
-def run_rules(said: Said, buyer: str) -> Iterator[Act]:
-    """Yield every act that a written rule finds. ``buyer`` is the buyer's last turn, folded."""
+def run_rules(said: Said, buyer: str, turn_at: int) -> Iterator[Act]:
+    """Yield every act that a written rule finds.
+
+    Args:
+        said: The rep's turn.
+        buyer: The buyer's last turn, folded.
+        turn_at: How many turns the rep had before this one.
+    """
     for rule in rules(said.chinese):
-        if rule.buyer is None or rule.buyer.search(buyer):
+        if (rule.buyer is None or rule.buyer.search(buyer)) and not (rule.early and turn_at > 1):
             yield from _run(rule, said)
 
 
@@ -129,6 +137,8 @@ def _span(rule: Rule, said: Said, m: re.Match[str], sentence: Piece) -> tuple[in
 
 
 def _stands_right(rule: Rule, said: Said, m: re.Match[str], start: int, end: int, sentence: Piece) -> bool:
+    if rule.at == "end":
+        return sentence is said.sentences[-1]
     if rule.at != "anywhere":
         clause = said.clause_at(m.start())
         opens = not re.search(r"\w", said.clean[clause.start : m.start()])

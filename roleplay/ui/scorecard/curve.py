@@ -1,6 +1,6 @@
-"""The plot of the buyer's trust and interest: drawn here as SVG, for no plotting library has marked bands, keyboard and print.
+"""The plot of the buyer's trust and interest: drawn here, for no plotting library has marked bands, keyboard and print.
 
-The y axis always runs from 0 to 100, so that calls compare. Two drawings, wide and narrow; the style sheet shows one.
+The y axis always runs from 0 to 100, so that calls compare.
 """
 
 from __future__ import annotations
@@ -10,10 +10,18 @@ from typing import Final
 
 from roleplay.practice.views import ScoredCall
 from roleplay.ui.html import Html, el
+from roleplay.ui.scorecard.curve_labels import Layer, place
+from roleplay.ui.scorecard.plot_area import area, at, band, percent, polyline, upright
 from roleplay.ui.words import Words
 
 MARKED: Final = 4          # at most so many turns are marked
 WORTH_MARKING: Final = 5   # points of trust and interest together
+WIDE: Final = Layer("wide", 700, 96)
+MIDDLE: Final = Layer("middle", 350, 96)
+NARROW: Final = Layer("narrow", 220, 10)
+ROW: Final = 20            # pixels from one row of labels to the next
+_MOST_NUMBERS: Final = 18  # turns named on the axis
+_LABEL_APART: Final = 0.09
 
 
 @dataclass(frozen=True)
@@ -28,30 +36,6 @@ class Point:
     change: float = 0.0
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Size and margins of one drawing, in its own units."""
-
-    width: int
-    height: int
-    left: int
-    right: int
-    top: int
-    bottom: int
-
-    def x(self, at: float, last: int) -> float:
-        """Place of a turn on the axis."""
-        return round(self.left + (self.width - self.left - self.right) * at / max(last, 1), 1)
-
-    def y(self, share: float) -> float:
-        """Height of a share of 0 to 1."""
-        return round(self.top + (self.height - self.top - self.bottom) * (1 - min(1.0, max(0.0, share))), 1)
-
-
-WIDE: Final = Frame(1110, 350, 34, 110, 70, 40)
-NARROW: Final = Frame(340, 240, 30, 12, 34, 30)
-
-
 def points_of(scored: ScoredCall) -> list[Point]:
     """The start and one point for each of the rep's turns that the buyer answered."""
     points = [Point(0, None, scored.start_trust, scored.start_interest)]
@@ -63,135 +47,186 @@ def points_of(scored: ScoredCall) -> list[Point]:
 
 
 def marked_points(points: list[Point]) -> list[Point]:
-    """The turns with the largest change, in the order of the call."""
-    worth = [point for point in points if point.turn is not None and abs(point.change) >= WORTH_MARKING]
-    largest = sorted(worth, key=lambda point: (-abs(point.change), point.at))[:MARKED]
+    """The turns with the largest change, at most four, in the order of the call."""
+    worth = [point for point in points if point.turn is not None and round(abs(point.change), 6) >= WORTH_MARKING]
+    largest = sorted(worth, key=lambda point: (-round(abs(point.change), 6), point.at))[:MARKED]
     return sorted(largest, key=lambda point: point.at)
 
 
-def curve(scored: ScoredCall, words: Words, earlier: ScoredCall | None = None) -> Html:
-    """Return the plot with its sentence and its table; ``earlier`` is drawn as a grey dotted line."""
+def curve(scored: ScoredCall, words: Words, *, earlier: ScoredCall | None = None, linked_from: int = 0) -> Html:
+    """Return the plot with its sentence and its table.
+
+    Args:
+        scored: the call.
+        words: the reader's words.
+        earlier: another attempt, drawn as grey dotted lines from where the two part.
+        linked_from: first turn that the page shows; earlier points are no links.
+    """
     points = points_of(scored)
     marked = marked_points(points)
-    reasons = el("ul", [el("li", _mark_text(p, words), cls="up" if p.change > 0 else "down") for p in marked], cls="curve-reasons")
+    other = _parted(points, points_of(earlier)) if earlier else []
+    last = max([point.at for point in (*points, *other)] + [2])
+    shapes = [band(_x(p.at - 1, last), _x(p.at, last), f"curve-band band-{_way(p)}") for p in marked]
+    shapes += [upright(_x(p.at - 1, last), f"band-edge edge-{_way(p)}") for p in marked]
+    for what in ("interest", "trust"):
+        shapes += [_line(other, last, what, "line-earlier")] if other else []
+        shapes.append(_line(points, last, what, f"line-{what}"))
+    above = [_dots(other[-1], last, "dot-earlier")] if other else []
+    above += [_point(point, last, words, point in marked, linked_from) for point in points]
+    above += _end_labels(points[-1], last, words)
     return el(
         "figure",
-        _drawing(points, marked, WIDE, words, earlier, "curve-wide"),
-        _drawing(points, marked, NARROW, words, earlier, "curve-narrow"),
-        reasons,
+        _key(points[-1], words),
+        el("div", [_labels(marked, last, layer, words) for layer in (WIDE, MIDDLE, NARROW)], area((0, 25, 50, 75, 100), 100, shapes, above), _axis(marked, last, words), cls="curve-plot"),
+        _reasons(marked, words, linked_from),
         el("figcaption", summary(points, scored.call.card.short_name, words), cls="sr"),
         _table(points, words),
         cls="curve",
-    )
+    )  # fmt: skip
 
 
 def summary(points: list[Point], name: str, words: Words) -> str:
     """The plot in one sentence."""
     first, last = points[0], points[-1]
     return words(
-        "curve.summary", name=name, trust0=_percent(first.trust), trust1=_percent(last.trust),
-        interest0=_percent(first.interest), interest1=_percent(last.interest),
+        "curve.summary", name=name, trust0=_hundredths(first.trust), trust1=_hundredths(last.trust),
+        interest0=_hundredths(first.interest), interest1=_hundredths(last.interest),
     )  # fmt: skip
 
 
-def _percent(share: float) -> int:
+def _parted(points: list[Point], other: list[Point]) -> list[Point]:
+    """The other attempt from the last point that both share."""
+    shared = 0
+    for one, two in zip(points, other, strict=False):
+        if (one.at, one.trust, one.interest) != (two.at, two.trust, two.interest):
+            break
+        shared += 1
+    rest = other[max(0, shared - 1) :]
+    return rest if len(rest) > 1 else []
+
+
+def _x(turn: int, last: int) -> float:
+    return turn / last
+
+
+def _way(point: Point) -> str:
+    return "up" if point.change > 0 else "down"
+
+
+def _hundredths(share: float) -> int:
     return round(share * 100)
 
 
+def _arrow(point: Point) -> str:
+    return "▲" if point.change > 0 else "▼"
+
+
 def _mark_text(point: Point, words: Words) -> str:
-    arrow = "▲" if point.change > 0 else "▼"
-    return f"{arrow} {words('curve.mark', n=(point.turn or 0) + 1, reason=point.reason)}"
+    key = "curve.mark" if point.reason else "curve.mark_bare"
+    return words(key, n=(point.turn or 0) + 1, reason=point.reason)
 
 
-def _drawing(points: list[Point], marked: list[Point], frame: Frame, words: Words, earlier: ScoredCall | None, name: str) -> Html:
-    other = points_of(earlier) if earlier else []
-    last = max([point.at for point in (*points, *other)] + [2])
-    shapes = [*_grid(frame, last, marked, words), *_bands(marked, frame, last, words)]
-    if other:
-        shapes += [_line(other, frame, last, "trust", "earlier"), _line(other, frame, last, "interest", "earlier")]
-    shapes += [_line(points, frame, last, "interest", "interest"), _line(points, frame, last, "trust", "trust")]
-    shapes += [shape for point in points for shape in _dots(point, frame, last, words)]
-    if frame is WIDE:
-        shapes += _end_labels(points[-1], frame, last, words)
-    return el("svg", shapes, cls=name, viewBox=f"0 0 {frame.width} {frame.height}", role="group", aria_label=words("curve.label"))
+def _labels(marked: list[Point], last: int, layer: Layer, words: Words) -> Html:
+    """The words above the bands, for one width; hidden from screen readers, which have the list of reasons."""
+    texts = [f"{_arrow(p)} {_mark_text(p, words)}" if layer is not NARROW else f"{_arrow(p)}{(p.turn or 0) + 1}" for p in marked]
+    starts = [_x(p.at - 1, last) for p in marked]
+    placed = place(list(zip(starts, texts, strict=True)), layer)
+    shown = []
+    for point, text, x, label in zip(marked, texts, starts, placed, strict=True):
+        style = f"left:{percent(label.left)};bottom:{label.row * ROW}px;max-width:{label.width * 100:.2f}%"
+        shown.append(el("span", text, cls=f"curve-label {_way(point)}", style=style))
+        if label.led and label.row:
+            shown.append(el("span", cls=f"curve-leader leader-{_way(point)}", style=f"left:{percent(x)};height:{label.row * ROW}px"))
+    height = (1 + max((label.row for label in placed), default=0)) * ROW
+    return el("div", shown, cls=f"curve-labels labels-{layer.name}", style=f"height:{height}px", aria_hidden="true")
 
 
-def _grid(frame: Frame, last: int, marked: list[Point], words: Words) -> list[Html]:
-    shapes = []
-    for value in (0, 25, 50, 75, 100):
-        y = frame.y(value / 100)
-        shapes.append(el("line", x1=frame.left, x2=frame.width - frame.right, y1=y, y2=y, cls="grid"))
-        shapes.append(el("text", value, x=frame.left - 8, y=y + 4, text_anchor="end", cls="axis"))
-    bold = {(point.turn or 0) + 1 for point in marked}
-    step = max(1, -(-last // (18 if frame is WIDE else 8)))
-    shown = {at for at in range(1, last + 1) if at % step == 0} if frame is WIDE else set()
-    for at in sorted(shown | bold):
-        cls = "axis axis-marked" if at in bold else "axis"
-        shapes.append(el("text", at, x=frame.x(at, last), y=frame.height - frame.bottom + 18, text_anchor="middle", cls=cls))
-    shapes.append(el("text", words("curve.turn"), x=frame.left, y=frame.height - 4, cls="axis"))
-    return shapes
+def _axis(marked: list[Point], last: int, words: Words) -> Html:
+    """The turns, the marked ones in bold; a narrow plot keeps only those that have room."""
+    bold = [(point.turn or 0) + 1 for point in marked]
+    step = max(1, -(-last // _MOST_NUMBERS))
+    plain = [n for n in range(step, last + 1, step) if n not in bold and (step == 1 or all(abs(n - b) >= step for b in bold))]
+    kept = _apart(bold, last) or _apart([2, last], last)
+    numbers = []
+    for n in sorted({*bold, *plain}):
+        cls = f"plot-number{' is-marked' if n in bold else ''}{'' if n in kept else ' is-extra'}"
+        numbers.append(el("span", n, cls=cls, style=f"left:{percent(_x(n, last))}"))
+    return el("div", el("span", words("curve.turn"), cls="plot-name"), numbers, cls="plot-axis", aria_hidden="true")
 
 
-def _bands(marked: list[Point], frame: Frame, last: int, words: Words) -> list[Html]:
-    shapes = []
-    top, bottom = frame.y(1), frame.y(0)
-    for row, point in enumerate(marked):
-        way = "up" if point.change > 0 else "down"
-        x0, x1 = frame.x(point.at - 1, last), frame.x(point.at, last)
-        shapes.append(el("rect", x=x0, y=top, width=round(x1 - x0, 1), height=bottom - top, cls=f"band band-{way}"))
-        shapes.append(el("line", x1=x0, x2=x0, y1=top - 4, y2=bottom, cls=f"band-edge edge-{way}"))
-        if frame is WIDE:
-            left = x0 < frame.width * 0.62
-            label = el(
-                "text", _mark_text(point, words), x=x0 if left else x1, y=top - 12 - 20 * (row % 3),
-                text_anchor="start" if left else "end", cls=f"band-label {way}",
-            )  # fmt: skip
-        else:
-            label = el("text", "▲" if way == "up" else "▼", x=x0, y=top - 8, text_anchor="middle", cls=f"band-label {way}")
-        shapes.append(label)
-    return shapes
+def _apart(numbers: list[int], last: int) -> list[int]:
+    kept: list[int] = []
+    for n in numbers:
+        if not kept or _x(n - kept[-1], last) >= _LABEL_APART:
+            kept.append(n)
+    return kept
 
 
-def _line(points: list[Point], frame: Frame, last: int, what: str, cls: str) -> Html:
-    path = " ".join(f"{frame.x(p.at, last)},{frame.y(getattr(p, what))}" for p in points)
-    return el("polyline", points=path, cls=f"line line-{cls}", fill="none")
+def _line(points: list[Point], last: int, what: str, cls: str) -> Html:
+    return polyline([(_x(p.at, last), getattr(p, what)) for p in points], f"curve-line {cls}")
 
 
-def _dots(point: Point, frame: Frame, last: int, words: Words) -> list[Html]:
-    x = frame.x(point.at, last)
-    trust, interest = frame.y(point.trust), frame.y(point.interest)
-    shapes = [
-        el("rect", x=x - 3.5, y=interest - 3.5, width=7, height=7, cls="dot-interest"),
-        el("circle", cx=x, cy=trust, r=4, cls="dot-trust"),
-    ]
-    if point.turn is None:
-        return shapes
-    label = words(
-        "curve.point", n=point.turn + 1, trust=_percent(point.trust), interest=_percent(point.interest), reason=point.reason
-    )
-    target = el("rect", x=x - 12, y=frame.y(1), width=24, height=frame.y(0) - frame.y(1), cls="hit")
+def _dots(point: Point, last: int, cls: str = "") -> list[Html]:
+    x = _x(point.at, last)
     return [
-        el("a", el("title", label), target, *shapes, href=f"#turn-{point.turn}", data_action="goto", data_turn=point.turn, aria_label=label, cls="curve-point")
+        el("span", cls=f"dot-interest {cls}".strip(), style=at(x, point.interest)),
+        el("span", cls=f"dot-trust {cls}".strip(), style=at(x, point.trust)),
+    ]
+
+
+def _point(point: Point, last: int, words: Words, marked: bool, linked_from: int) -> Html | list[Html]:
+    if point.turn is None or point.turn < linked_from:
+        return _dots(point, last)
+    label = words("curve.point", n=point.turn + 1, trust=_hundredths(point.trust), interest=_hundredths(point.interest))
+    label = label + words("curve.because", reason=point.reason) if point.reason else label
+    dots = [
+        el("span", cls="dot-interest", style=f"top:{percent(1 - point.interest)}"),
+        el("span", cls="dot-trust", style=f"top:{percent(1 - point.trust)}"),
+    ]
+    return el(
+        "a", dots, href=f"#turn-{point.turn}", style=f"left:{percent(_x(point.at, last))}", title=label, aria_label=label,
+        data_action="goto", data_turn=point.turn, cls=f"curve-point{' is-marked' if marked else ''}",
+    )  # fmt: skip
+
+
+def _end_labels(point: Point, last: int, words: Words) -> list[Html]:
+    trust, interest = point.trust, point.interest
+    if abs(trust - interest) < _LABEL_APART:
+        middle = min(1 - _LABEL_APART / 2, max(_LABEL_APART / 2, (trust + interest) / 2))
+        above, below = middle + _LABEL_APART / 2, middle - _LABEL_APART / 2
+        trust, interest = (above, below) if trust > interest else (below, above)
+    names = (("trust", trust, point.trust), ("interest", interest, point.interest))
+    return [
+        el("span", words(f"curve.end_{name}", n=_hundredths(value)), cls=f"end-label end-{name}", style=at(_x(point.at, last), y), aria_hidden="true")
+        for name, y, value in names
     ]  # fmt: skip
 
 
-def _end_labels(point: Point, frame: Frame, last: int, words: Words) -> list[Html]:
-    x = frame.x(point.at, last) + 14
-    trust, interest = frame.y(point.trust), frame.y(point.interest)
-    if abs(trust - interest) < 18:
-        middle = (trust + interest) / 2
-        trust, interest = (middle - 9, middle + 9) if point.trust >= point.interest else (middle + 9, middle - 9)
-    names = (("trust", trust, point.trust), ("interest", interest, point.interest))
-    return [
-        el("text", words(f"curve.end_{name}", n=_percent(value)), x=x, y=round(y + 5, 1), cls=f"end-label end-{name}")
-        for name, y, value in names
-    ]
+def _key(point: Point, words: Words) -> Html:
+    """Names of the lines for a plot too narrow to name them at their ends."""
+    values = (("trust", point.trust), ("interest", point.interest))
+    return el(
+        "ul",
+        [el("li", el("span", el("span", cls=f"dot-{name}"), cls=f"key-{name}"), words(f"curve.end_{name}", n=_hundredths(value))) for name, value in values],
+        cls="curve-key",
+        aria_hidden="true",
+    )  # fmt: skip
+
+
+def _reasons(marked: list[Point], words: Words, linked_from: int) -> Html | None:
+    """The marked turns as text: below a narrow plot, and for screen readers."""
+    items = []
+    for point in marked:
+        text = [el("span", f"{_arrow(point)} ", cls=_way(point), aria_hidden="true"), _mark_text(point, words), el("span", words(f"curve.went_{_way(point)}"), cls="sr")]
+        linked = point.turn is not None and point.turn >= linked_from
+        items.append(el("li", el("a", text, href=f"#turn-{point.turn}", data_action="goto", data_turn=point.turn) if linked else text))
+    return el("ul", items, cls="curve-reasons", aria_label=words("curve.label")) if items else None
 
 
 def _table(points: list[Point], words: Words) -> Html:
     heads = [el("th", words(f"curve.head_{key}"), scope="col") for key in ("turn", "trust", "interest", "reason")]
     rows = [
-        el("tr", el("td", "–" if p.turn is None else p.turn + 1), el("td", _percent(p.trust)), el("td", _percent(p.interest)), el("td", p.reason))
+        el("tr", el("th", words("curve.start") if p.turn is None else p.turn + 1, scope="row"), el("td", _hundredths(p.trust)), el("td", _hundredths(p.interest)), el("td", p.reason))
         for p in points
     ]  # fmt: skip
     table = el("table", el("thead", el("tr", heads)), el("tbody", rows))

@@ -1,4 +1,4 @@
-"""The marks of spec: each means the same everywhere, by colour, letter or shape, line style and word at once."""
+"""The marks: each means the same everywhere, by colour, letter or shape, line style and word at once."""
 
 from __future__ import annotations
 
@@ -18,27 +18,42 @@ def turn_box(turn: int, words: Words) -> Html:
     return el("a", words("turn.box", n=turn + 1), cls="turn-box", href=f"#turn-{turn}", data_action="goto", data_turn=turn)
 
 
+def turn_boxes(turns: list[int], words: Words) -> list[Html]:
+    """Return a box for each turn, once, in the order given, each with a space before it."""
+    return [el("span", " ", turn_box(turn, words)) for turn in dict.fromkeys(turns)]
+
+
+def letter(spin: Spin) -> Html:
+    """Return the filled square with the letter of a SPIN step."""
+    return el("span", LETTERS[spin], cls=f"letter letter-{spin.value}", aria_hidden="true")
+
+
+def kind_mark(kind: QuestionKind) -> Html:
+    """Return the empty ring of an open question or the filled square of a closed one."""
+    return el("span", cls="mark-open" if kind is QuestionKind.OPEN else "mark-closed", aria_hidden="true")
+
+
 def question_chip(question: Utterance, words: Words) -> Html:
     """Return the chip that follows the words of a question."""
-    spin, kind = question.spin, question.question
+    kind = words(f"kind.{question.question.value}")
+    spoken = words(f"mark.{question.spin.value}", kind=kind)
     unsure = question.confidence < UNSURE_BELOW
-    spoken = words("mark.spoken", spin=words(f"spin.{spin.value}"), kind=words(f"kind.{kind.value}"))
     return el(
         "span",
-        el("span", LETTERS[spin], cls=f"letter letter-{LETTERS[spin] if spin is not Spin.NONE else 'none'}"),
-        el("span", cls="ring" if kind is QuestionKind.OPEN else "block"),
-        el("span", words(f"kind.{kind.value}"), cls="chip-word"),
+        letter(question.spin),
+        kind_mark(question.question),
+        el("span", kind),
         el("span", words("mark.unsure"), cls="chip-unsure") if unsure else None,
         cls="chip",
         role="img",
-        aria_label=f"{spoken}{', ' + words('mark.unsure') if unsure else ''}",
+        aria_label=f"{spoken}{words('list.join')}{words('mark.unsure')}" if unsure else spoken,
         title=spoken,
     )
 
 
-def fault_chip(name: str) -> Html:
+def fault_chip(name: str, words: Words) -> Html:
     """Return the chip of a taboo or speech fault."""
-    return el("span", warning_mark(), name, cls="chip chip-fault")
+    return el("span", warning_mark(), el("span", words("mark.fault"), cls="sr"), el("span", name), cls="chip chip-fault")
 
 
 def warning_mark() -> Html:
@@ -55,15 +70,9 @@ def verdict_mark(verdict: str, words: Words) -> Html:
 def legend(words: Words) -> Html:
     """Return what the marks mean."""
     spins = (Spin.SITUATION, Spin.PROBLEM, Spin.IMPLICATION, Spin.NEED_PAYOFF)
-    letters = [
-        el("li", el("span", LETTERS[spin], cls=f"letter letter-{LETTERS[spin]}", aria_hidden="true"), words(f"spin.{spin.value}"))
-        for spin in spins
-    ]
-    kinds = [
-        el("li", el("span", cls="ring", aria_hidden="true"), words("kind.open")),
-        el("li", el("span", cls="block", aria_hidden="true"), words("kind.closed")),
-    ]
-    return el("ul", letters, kinds, cls="legend", aria_label=words("mark.legend"))
+    letters = [el("li", letter(spin), words(f"spin.{spin.value}"), cls=f"legend-{spin.value}") for spin in spins]
+    kinds = [el("li", kind_mark(kind), words(f"kind.{kind.value}")) for kind in (QuestionKind.OPEN, QuestionKind.CLOSED)]
+    return el("ul", letters, kinds, el("li", warning_mark(), words("mark.fault_legend")), cls="legend", aria_label=words("mark.legend"))
 
 
 def change(value: float, name: str, words: Words) -> Html | None:
@@ -73,5 +82,5 @@ def change(value: float, name: str, words: Words) -> Html | None:
         return None
     way = "up" if points > 0 else "down"
     label = words(f"move.{way}", what=words(f"move.{name}"), n=abs(points))
-    arrow = el("b", ("▲" if points > 0 else "▼") + str(abs(points)), cls=way, aria_hidden="true")
-    return el("span", el("span", words(f"move.{name}"), aria_hidden="true"), " ", arrow, el("span", label, cls="sr"), cls="move")
+    arrow = el("b", ("▲" if points > 0 else "▼") + str(abs(points)), cls=way)
+    return el("span", el("span", words(f"move.{name}"), " ", arrow, aria_hidden="true"), el("span", label, cls="sr"), cls="move")

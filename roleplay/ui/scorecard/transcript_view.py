@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from roleplay.annotation import TurnAnnotation, Utterance
 from roleplay.practice.views import ScoredCall
 from roleplay.scorecard import Scorecard
-from roleplay.terms import Language, Spin
-from roleplay.transcript import Speaker
+from roleplay.terms import Spin
+from roleplay.transcript import Speaker, Turn
 from roleplay.ui.html import Html, el
-from roleplay.ui.scorecard.marks import LETTERS, change, fault_chip, question_chip
+from roleplay.ui.scorecard.marks import change, fault_chip, question_chip
 from roleplay.ui.words import Words
 
 
@@ -34,64 +34,90 @@ def faults_by_turn(card: Scorecard) -> dict[int, list[Fault]]:
     return {turn: sorted(faults, key=lambda fault: (fault.start, fault.end)) for turn, faults in found.items()}
 
 
-def transcript_view(scored: ScoredCall, words: Words, *, first: int = 0, retry: bool = True) -> Html:
-    """Return the turns from ``first`` on, as a list."""
+def transcript_view(scored: ScoredCall, words: Words, *, first: int = 0, retry: bool = True, prefix: str = "") -> Html:
+    """Return the turns from ``first`` on, as a list.
+
+    Args:
+        scored: the call.
+        words: the reader's words.
+        first: number of the first turn shown, from 0.
+        retry: whether each turn of the rep offers to try again; an exam never does.
+        prefix: put before the ids of the turns, where two calls stand on one page.
+    """
     annotations = {annotation.turn: annotation for annotation in scored.annotations}
     faults = faults_by_turn(scored.scorecard)
     changes = dict(_changes(scored))
-    next_turn = next((advice.turn for advice in scored.scorecard.advice if advice.next), None)
+    advised = next((advice.turn for advice in scored.scorecard.advice if advice.next), None)
     items = []
     for number, turn in enumerate(scored.transcript.turns):
         if number < first:
             continue
         mine = turn.speaker is Speaker.REP
+        again = _retry(scored, number, words, written=number == advised) if retry and mine and not scored.call.exam else None
         text = marked_text(turn.text, annotations.get(number), faults.get(number, []), words)
-        again = _retry(scored, number, words) if retry and mine and number == next_turn and not scored.call.exam else None
-        marked = bool(faults.get(number)) or bool(annotations.get(number) and annotations[number].questions)
+        moves = [change(value, name, words) for name, value in changes.get(number, ())]
+        questions = annotations[number].questions if number in annotations else ()
         items.append(
             el(
                 "li",
-                el("span", number + 1, cls="turn-number", aria_hidden="true"),
-                el(
-                    "div",
-                    el("div", words("turn.you") if mine else scored.call.card.name, cls="turn-who"),
-                    el("p", text, cls="turn-text", lang=scored.call.language.value),
-                    again,
-                    cls="turn-body",
-                ),
-                el("div", [change(value, name, words) for name, value in changes.get(number, ())], cls="turn-moves"),
-                id=f"turn-{number}",
+                el("div", el("span", number + 1, cls="turn-number"), again if number != advised else None, cls="turn-side"),
+                _body(turn, text, again if number == advised else None, scored, words),
+                el("div", moves, cls="turn-moves") if any(moves) else None,
+                id=f"{prefix}turn-{number}",
                 tabindex="-1",
-                cls=f"turn {'turn-rep' if mine else 'turn-buyer'}{' turn-next' if again else ''}",
-                data_marked=marked,
+                cls=f"turn-row {'turn-rep' if mine else 'turn-buyer'}{' turn-next' if again and number == advised else ''}",
+                data_marked=bool(faults.get(number) or questions),
             )
         )
-    return el("ol", items, cls="transcript", start=first + 1)
+    return el("ol", items, cls="transcript", start=first + 1) if items else el("p", words("turn.none"), cls="quiet transcript-end")
+
+
+def _body(turn: Turn, text: Html, again: Html | None, scored: ScoredCall, words: Words) -> Html:
+    mine = turn.speaker is Speaker.REP
+    name = words("turn.you") if mine else scored.call.card.name
+    return el(
+        "div",
+        el("div", name, cls="turn-who"),
+        el("p", text, cls="turn-text", lang=scored.call.language.value),
+        again,
+        cls="turn-body",
+    )
 
 
 def marked_text(text: str, annotation: TurnAnnotation | None, faults: list[Fault], words: Words) -> Html:
-    """Return the text of a turn with its questions underlined as a whole, its faults waved, and a chip after each."""
-    questions = annotation.questions if annotation else ()
-    cuts = sorted({0, len(text), *(q.start for q in questions), *(q.end for q in questions)} | {c for f in faults for c in (f.start, f.end)})
-    parts: list[Html | None] = []
+    """Return the text of a turn with its questions underlined as a whole, its faults waved, and a chip after each.
+
+    The chip of a fault that ends within a question waits for the end of the question.
+    """
+    size = len(text)
+    questions = [q for q in (annotation.questions if annotation else ()) if q.start < min(q.end, size)]
+    chips: dict[int, list[Html]] = {}
+    for question in questions:
+        chips.setdefault(min(question.end, size), []).append(question_chip(question, words))
+    for end, name in dict.fromkeys((_chip_place(fault, questions, size), fault.name) for fault in faults):
+        chips.setdefault(end, []).append(fault_chip(name, words))
+    marks = ((0, size), *((q.start, q.end) for q in questions), *((f.start, f.end) for f in faults))
+    cuts = sorted({min(cut, size) for mark in marks for cut in mark} | set(chips))
+    parts: list[Html] = []
     for start, end in zip(cuts, cuts[1:], strict=False):
         question = next((q for q in questions if q.start <= start and end <= q.end), None)
-        fault = next((f for f in faults if f.start <= start and end <= f.end), None)
-        parts.append(_stretch(text[start:end], question, fault))
-        if question is not None and question.end == end:
-            parts.append(question_chip(question, words))
-        names = dict.fromkeys(f.name for f in faults if f.end == end)
-        parts += [fault_chip(name) for name in names]
+        waved = any(f.start <= start and end <= f.end for f in faults)
+        parts.append(_stretch(text[start:end], question, waved))
+        parts += chips.get(end, [])
     return el("span", parts)
 
 
-def _stretch(text: str, question: Utterance | None, fault: Fault | None) -> Html:
+def _chip_place(fault: Fault, questions: list[Utterance], size: int) -> int:
+    return min(size, next((q.end for q in questions if q.start < fault.end < q.end), fault.end))
+
+
+def _stretch(text: str, question: Utterance | None, waved: bool) -> Html:
     classes = []
     if question is not None and question.spin is not Spin.NONE:
-        classes.append(f"q q-{LETTERS[question.spin]}")
-    if fault is not None:
+        classes.append(f"q q-{question.spin.value}")
+    if waved:
         classes.append("wavy")
-    return el("span", text, cls=" ".join(classes)) if classes else el("span", text)
+    return el("span", text, cls=" ".join(classes))
 
 
 def _changes(scored: ScoredCall) -> Iterator[tuple[int, tuple[tuple[str, float], ...]]]:
@@ -101,24 +127,29 @@ def _changes(scored: ScoredCall) -> Iterator[tuple[int, tuple[tuple[str, float],
         trust, interest = move.trust, move.interest
 
 
-def _retry(scored: ScoredCall, turn: int, words: Words) -> Html:
+def _retry(scored: ScoredCall, turn: int, words: Words, *, written: bool) -> Html:
+    """The way back to a turn: written out where the advice leads, a small sign elsewhere."""
+    label = words("retry.from", n=turn + 1)
+    sign = el("span", "↺", aria_hidden="true")
     return el(
-        "button", words("turn.retry"), type="button", cls="link-button", data_action="retry", data_turn=turn, data_call=scored.call.id
-    )
+        "button", sign, el("span", " ", words("turn.retry")) if written else el("span", label, cls="sr"), type="button", title=label,
+        cls="link-button" if written else "turn-again", data_action="retry", data_turn=turn, data_call=scored.call.id,
+    )  # fmt: skip
 
 
-def question_table(scored: ScoredCall, words: Words) -> Html:
-    """Return the questions of the call as a table, for those who cannot see the marks."""
+def question_table(scored: ScoredCall, words: Words) -> Html | None:
+    """Return the questions of the call as a table, for those who cannot see the marks; None where nothing was asked."""
+    language = scored.call.language.value
     rows = [
-        el("tr", el("td", annotation.turn + 1), el("td", q.text, lang=scored.call.language.value), el("td", words(f"spin.{q.spin.value}")), el("td", words(f"kind.{q.question.value}")))
+        el(
+            "tr", el("th", annotation.turn + 1, scope="row"), el("td", q.text, lang=language),
+            el("td", words(f"spin.{q.spin.value}")), el("td", words(f"kind.{q.question.value}")),
+        )
         for annotation in scored.annotations
         for q in annotation.questions
     ]  # fmt: skip
+    if not rows:
+        return None
     heads = [el("th", words(f"questions.{key}"), scope="col") for key in ("turn", "words", "spin", "kind")]
     table = el("table", el("thead", el("tr", heads)), el("tbody", rows))
     return el("details", el("summary", words("questions.title", n=len(rows))), el("div", table, cls="table-scroll"), cls="fold")
-
-
-def language_name(language: Language, words: Words) -> str:
-    """The name of a language in the reader's words."""
-    return words(f"language.{language.value}")
