@@ -99,11 +99,15 @@ class BuyerState(Frozen):
     clarified: int = 0
     vulgar: int = 0
     topic: str = Field(default="", description="Id of the need or fact under discussion.")
-    said_last: tuple[str, ...] = Field(default=(), description="Ids said, in full or in part, in the buyer's last turn.")
+    said_last: tuple[str, ...] = Field(
+        default=(), description="Ids said, in full or in part, in the buyer's last turn."
+    )
     heard: tuple[str, ...] = Field(
         default=(), description="What the rep has done so far that the buyer goes by: 'reason', 'pitch', 'proof', …"
     )
-    insisted: dict[str, int] = Field(default_factory=dict, description="How often each objection was said again.")
+    insisted: dict[str, int] = Field(
+        default_factory=dict, description="How often each objection or demand was pressed again."
+    )
     favours: int = Field(default=0, ge=0, description="Answers and proofs of the rep that were not yet returned.")
     agreement: Agreement | None = None
     ended: str = Field(default="", description="Reason id once the buyer has ended the call, else empty.")

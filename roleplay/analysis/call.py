@@ -101,8 +101,7 @@ def read_utterances(
             question = question._replace(kind=QuestionKind.NONE, rule="self_answered")
         spin = read_spin(piece, span.cues, question, before)
         read.append(_utterance(text, span, question, spin, topics))
-        if question.kind is not QuestionKind.NONE:
-            before = before._replace(previous=spin.spin)
+        before = before.after(piece, span.cues, None if question.kind is QuestionKind.NONE else spin.spin)
     return tuple(read)
 
 
@@ -118,9 +117,7 @@ def _asked_last(context: Context, language: Language) -> bool:
     )
 
 
-def _utterance(
-    text: str, span: Span, question: Reading, spin: SpinReading, topics: tuple[TopicHit, ...]
-) -> Utterance:
+def _utterance(text: str, span: Span, question: Reading, spin: SpinReading, topics: tuple[TopicHit, ...]) -> Utterance:
     asked = question.kind is not QuestionKind.NONE
     matched = dict.fromkeys(_cue(text, span, r.start, r.end) for r in (question, spin)) if asked else {}
     return Utterance(

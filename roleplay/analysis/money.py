@@ -72,13 +72,13 @@ def _zh_patterns() -> dict[str, re.Pattern[str]]:
     n = ZH_NUMBER
     return {
         "percent": re.compile(
-            rf"百分之(?P<of100>{n})|千分之(?P<of1000>{n})|(?P<sign>[0-9]+(?:\.[0-9]+)?)\s?%"
+            rf"百分之(?P<of100>[零一二两三四五六七八九十百几]{{1,6}}(?:点[零一二三四五六七八九]{{1,3}})?|{n})|千分之(?P<of1000>{n})|(?<![0-9.])(?P<sign>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?)\s?%"
             rf"|(?P<points>{n})\s?个(?:百分)?点(?!位|子|心|儿|时|钟|头|要|问)|(?<![一-龥0-9])(?P<pt>[两二三四五六七八九十半])个?点(?=[,。!?;\s]|$)"
             rf"|(?P<tenths>[一二两三四五六七八九半])成(?![新熟不为立本功员交套果品都效绩长的])(?P<half>半)?"
             rf"|(?<=[让返再降])(?P<give>[一二两三四五六七八九1-9])个?点(?![0-9一二三四五六七八九十半钟])"
         ),
         "keep": re.compile(
-            r"(?P<digits>[0-9](?:\.[0-9])?|[0-9]{2})\s?折(?![叠腾旧扣射线])|(?P<han>[一二两三四五六七八九](?:点?[一二三四五六七八九零])?)折(?![叠腾旧扣射线])"
+            r"(?P<digits>[0-9](?:\.[0-9])?|(?<![0-9])[0-9]{2})\s?折(?![叠腾旧扣射线])|(?P<han>[一二两三四五六七八九](?:点?[一二三四五六七八九零])?)折(?![叠腾旧扣射线])"
             r"|(?P<half>对折|半价)"
         ),
         "number": re.compile(ZH_NUMBER),
@@ -101,13 +101,21 @@ def _find_zh(text: str, folded: str, bare: bool) -> list[Amount]:
         digits = "5" if m["half"] else m["digits"] or _digits(m["han"])
         value = float(digits) / (100 if len(digits) == 2 else 10)
         found.append(_amount(text, AmountKind.KEEP_RATE, round(value, 4), m.start(), m.end()))
-    taken = [(a.start, a.end) for a in found]
+    taken = _covered(found, len(folded))
     for m in patterns["number"].finditer(folded):
-        if not any(start < m.end() and m.start() < end for start, end in taken[-400:]):
+        if not any(taken[m.start() : m.end()]):
             amount = _zh_money(text, folded, m, bare)
             if amount:
                 found.append(amount)
     return _share_unit(text, folded, found, patterns["range"], Language.ZH_HANS)
+
+
+def _covered(found: list[Amount], length: int) -> bytearray:
+    """One byte a code point: 1 where an amount stands already."""
+    mask = bytearray(length)
+    for amount in found:
+        mask[amount.start : amount.end] = b"\1" * (amount.end - amount.start)
+    return mask
 
 
 def _zh_percent(m: re.Match[str]) -> float | None:
@@ -177,11 +185,8 @@ def _share_unit(
         value = low.value * (top.unit / low.unit if low.unit < top.unit and low.value < top.value / top.unit * 1.0 else 1)
         sign = re.search(r"[$£€¥₹]\s?$", folded[max(0, m.start() - 2) : m.start()])
         start = m.start() - (len(sign[0]) if sign else 0)
-        old = by_start.get(start)
-        if old:
-            found.remove(old)
-        found.append(_amount(text, AmountKind.MONEY, value, start, m.end("low"), low))
-    return found
+        by_start[start] = _amount(text, AmountKind.MONEY, value, start, m.end("low"), low)
+    return list(by_start.values())
 
 
 @cache
@@ -211,9 +216,9 @@ def _find_en(text: str, folded: str, bare: bool) -> list[Amount]:
         if number:
             found.append(_amount(text, AmountKind.PERCENT, round(number.value / 100, 6), m.start(), m.end()))
     found += [_amount(text, AmountKind.KEEP_RATE, 0.5, m.start(), m.end()) for m in patterns["keep"].finditer(folded)]
-    taken = [(a.start, a.end) for a in found]
+    taken = _covered(found, len(folded))
     for m in patterns["number"].finditer(folded):
-        if not any(start < m.end() and m.start() < end for start, end in taken[-400:]):
+        if not any(taken[m.start() : m.end()]):
             amount = _en_money(text, folded, m, bare)
             if amount:
                 found.append(amount)

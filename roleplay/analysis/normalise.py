@@ -1,4 +1,4 @@
-"""Folds text for matching: what is written in different ways but says the same becomes the same, code point for code point."""
+"""Folds text for matching: what is written differently but says the same becomes the same, code point by code point."""
 
 from __future__ import annotations
 

@@ -62,8 +62,9 @@ def answers_itself(folded: str, rest: str, language: str) -> bool:
     """Return whether the rep goes on in the same turn (``rest``, folded) to answer the question he put himself."""
     piece = Piece.of(folded, language)
     after = Piece.of(rest.lstrip(), language)
-    told = after.text[after.core :]
-    if named_pattern(language, "answer").match(told):
-        return True
-    own = named_pattern(language, "own_question").match(folded[piece.core :])
-    return own is not None and named_pattern(language, "own_answer").match(told) is not None
+    own = named_pattern(language, "own_question").match(folded[piece.core :]) is not None
+    # "Because" is a discourse marker too, so the rest is looked at with and without its markers.
+    return any(
+        named_pattern(language, "answer").match(told) or (own and named_pattern(language, "own_answer").match(told))
+        for told in (after.text, after.text[after.core :])
+    )

@@ -87,7 +87,7 @@ class Piece(NamedTuple):
 
 
 def _fold_pattern(source: str) -> str:
-    """Fold a pattern, but not its escapes: ``\\W`` must not become ``\\w``."""
+    r"""Fold a pattern, but not its escapes: ``\W`` must not become ``\w``."""
     return _ESCAPE_OR_TEXT.sub(lambda part: part[0] if part[0].startswith("\\") else fold(part[0]), source)
 
 

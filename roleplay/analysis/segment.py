@@ -15,7 +15,13 @@ from roleplay.analysis.words import HAN
 from roleplay.terms import Language
 
 _END = re.compile(r"(?:[。!?;…\n\r\u2028\u2029]|\.(?=[\s\"')\]]|$)|(?<=[\u3400-\u9fff])\.)+[\"')\]]*")
-_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:mr|ms|mrs|dr|prof|st|vs|etc|inc|ltd|co|corp|approx|dept|e\.g|i\.e|a\.m|p\.m|jr|sr|[a-z])\.$")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:mr|ms|mrs|dr|prof|st|vs|etc|inc|ltd|co|corp|approx|dept|e\.g|i\.e|a\.m|p\.m|jr|sr|[a-z])\.$"
+)
+
+
+#: Nobody says a longer sentence (code points); without a mark for so long, it is cut.
+LONGEST_SENTENCE = 400
 
 
 class Span(NamedTuple):
@@ -42,20 +48,24 @@ def segment(text: str, language: Language, *, marked: bool = False) -> tuple[Spa
             span = _trim(folded, start + a, start + b)
             if span is None:
                 continue
-            if spans and _goes_on(folded, spans[-1], span[0]):
+            if spans and _goes_on(folded, spans[-1], *span):
                 spans[-1] = spans[-1]._replace(end=span[1])
             else:
                 spans.append(Span(*span, cues))
     return tuple(spans)
 
 
-def _goes_on(folded: str, before: Span, start: int) -> bool:
-    """Return whether the second half of a choice follows a question: "… 记不记账？还是揉在售后里？"."""
-    return (
-        folded[before.end - 1] == "?"
-        and start - before.end <= 1
-        and named_pattern(before.cues, "second_half").match(folded, start) is not None
-    )
+def _goes_on(folded: str, before: Span, start: int, end: int) -> bool:
+    """Return whether the utterance belongs to the question before it.
+
+    It does as the second half of a choice ("… 记不记账？还是揉在售后里？") and as a name to choose from ("Who could
+    slow it down? IT? The union?").
+    """
+    if folded[before.end - 1] != "?" or start - before.end > 1:
+        return False
+    if named_pattern(before.cues, "second_half").match(folded, start) is not None:
+        return True
+    return named_pattern(before.cues, "mere_name").fullmatch(folded, start, end) is not None
 
 
 def _sentences(folded: str) -> Iterator[tuple[int, int]]:
@@ -63,10 +73,21 @@ def _sentences(folded: str) -> Iterator[tuple[int, int]]:
     for mark in _END.finditer(folded):
         if mark[0] == "." and _is_abbreviation(folded, mark.start()):
             continue
-        yield start, mark.end()
+        yield from _no_longer_than_said(folded, start, mark.end())
         start = mark.end()
-    if start < len(folded):
-        yield start, len(folded)
+    yield from _no_longer_than_said(folded, start, len(folded))
+
+
+def _no_longer_than_said(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is longer than any sentence, at a pause or a space, so that reading takes linear time on any text."""
+    while end - start > LONGEST_SENTENCE:
+        limit = start + LONGEST_SENTENCE
+        cut = max(folded.rfind(pause, start + 1, limit) for pause in (",", " ")) + 1
+        cut = cut if cut > start + 1 else limit
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
 
 
 def _is_abbreviation(folded: str, dot: int) -> bool:

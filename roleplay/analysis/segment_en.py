@@ -6,30 +6,38 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from roleplay.analysis.rules import named_pattern, pattern
+from roleplay.analysis.rules import named_pattern
 from roleplay.analysis.words import count_latin
 
 #: A stretch longer than this without any mark is read as a recogniser's, and cut where questions start.
 UNPUNCTUATED_WORDS = 18
+#: No cut closer to the last one than this many characters.
+SHORTEST_PART = 8
 
 
 @cache
 def _joint() -> re.Pattern[str]:
     onset = named_pattern("en", "onset").pattern
-    return re.compile(rf"(?:(?P<mark>,|\s[-–—]+|[–—]|:) ?(?P<word>(?:and|but|so|or|then|now|also|well|okay) (?:then )?)?| (?P<bare>and|but|so) )(?={onset})")
+    word = "(?:and|but|so|or|then|now|also|well|okay) (?:then )?"
+    return re.compile(rf"(?:(?P<mark>,|\s[-–—]+|[–—]|:) ?(?P<word>{word})?| (?P<bare>and|but|so) )(?={onset})")
 
 
 @cache
 def _bare_onset() -> re.Pattern[str]:
     onset = named_pattern("en", "onset").pattern
-    restart = named_pattern("en", "restart").pattern
-    return re.compile(rf"(?<= )(?:(?:{restart} )+(?={onset}|(?:i|we|you|our|the|that|it|they|let|if|when)\b)|{onset})")
+    restart, uninverted = (named_pattern("en", name).pattern for name in ("restart", "uninverted"))
+    return re.compile(
+        rf"(?<= )(?:(?:{restart} )+(?={onset}|(?:i|we|you|our|the|that|it|they|let|if|when)\b)|{onset}|{uninverted})"
+    )
 
 
 def cut_english(sentence: str) -> Iterator[tuple[int, int]]:
     """Yield the parts of a folded sentence."""
     start = 0
-    for a, b in _cut_at_joints(sentence):
+    for tag in named_pattern("en", "tag_within").finditer(sentence):
+        yield start, tag.end()
+        start = tag.end()
+    for a, b in _cut_at_joints(sentence, start):
         for cut in _unpunctuated_cuts(sentence[a:b]):
             yield start, a + cut
             start = a + cut
@@ -37,9 +45,8 @@ def cut_english(sentence: str) -> Iterator[tuple[int, int]]:
         start = b
 
 
-def _cut_at_joints(sentence: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for joint in _joint().finditer(sentence):
+def _cut_at_joints(sentence: str, start: int) -> Iterator[tuple[int, int]]:
+    for joint in _joint().finditer(sentence, start):
         head, tail = sentence[start : joint.start()], sentence[joint.end() :]
         if _keeps_together(head, joint["word"] or joint["bare"] or "", tail, marked=joint["mark"] is not None):
             continue
@@ -49,14 +56,18 @@ def _cut_at_joints(sentence: str) -> Iterator[tuple[int, int]]:
 
 
 def _keeps_together(head: str, word: str, tail: str, *, marked: bool) -> bool:
-    """Return whether the tail belongs to the head: a condition and its question, a choice, a list in a request."""
-    if pattern("en", r"^\W*(?:(?:{marker})\b\W+)*+$").match(head):
+    """Return whether the tail belongs to the head: a condition and its question, a choice, what a request is about."""
+    if _matches("markers_only", head) or _matches("condition_lead", head) or (marked and _matches("topic_lead", head)):
         return True
-    if pattern("en", r"^\W*(?:(?:{marker})\b\W+)*+(?:if|when|once|suppose|supposing|imagine|say|let'?s say|assuming|given|besides|apart from|aside from|beyond|other than|in terms of|as for|with|without|after|before|since|during|on|in|for|at|from|of|looking)\b").match(head):
-        return not (word and count_latin(head) > 8 and "?" in head)
-    if word.startswith("or") or (not word and pattern("en", r"^(?:is|are|was|were|do|does|did|have|has) (?:it|that|they|you|there|this)\b").match(tail)):
-        return pattern("en", r"\b(?:{wh}|{aux})\b").search(head) is not None and not pattern("en", r"^\W*(?:i|we|i'm|we're|our)\b").match(head)
-    return not marked and pattern("en", r"\b(?:tell|know|understand|explain|wonder|wondering|see|curious|hear|describe|walk|ask|idea|sense)\b").search(head) is not None
+    if _matches("echo_tail", tail):
+        return True
+    if word.startswith("or") or (not word and _matches("choice_tail", tail)):
+        return not _matches("first_person", head)
+    return not marked and named_pattern("en", "embeds").search(head) is not None
+
+
+def _matches(name: str, text: str) -> bool:
+    return named_pattern("en", name).match(text) is not None
 
 
 def _unpunctuated_cuts(part: str) -> Iterator[int]:
@@ -66,14 +77,23 @@ def _unpunctuated_cuts(part: str) -> Iterator[int]:
     if words <= longest or part.count(",") * 12 > words:
         return
     last = 0
+    for at in sorted({*_after_tags(part), *_onsets(part)}):
+        if at - last >= SHORTEST_PART:
+            yield at
+            last = at
+
+
+def _after_tags(part: str) -> Iterator[int]:
+    return (tag.end() for tag in named_pattern("en", "after_tag").finditer(part))
+
+
+def _onsets(part: str) -> Iterator[int]:
+    """Yield where a question or a fresh start stands that no verb of saying or knowing embeds."""
     embedder = named_pattern("en", "embedder")
     for onset in _bare_onset().finditer(part):
-        at = onset.start()
-        before = part[max(last, at - 24) : at].rstrip()
-        if at - last < 8 or (not _is_restart(onset[0]) and embedder.search(before)):
-            continue
-        yield at
-        last = at
+        before = part[max(0, onset.start() - 24) : onset.start()].rstrip()
+        if _is_restart(onset[0]) or embedder.search(before) is None:
+            yield onset.start()
 
 
 def _is_restart(words: str) -> bool:

@@ -12,6 +12,8 @@ from roleplay.analysis.words import count_han
 
 #: Moods that only open a question ("您给我说说，…"): what is asked stands in the clauses after it.
 _LEADS = frozenset({"declarative"})
+#: A clause with at most this many characters may only open a question.
+LONGEST_LEAD = 12
 #: A clause with more Han characters than this was not marked by whoever wrote it down.
 UNMARKED_HAN = 15
 
@@ -28,6 +30,14 @@ def cut_chinese(sentence: str, *, marked: bool) -> Iterator[tuple[int, int]]:
     """Yield the parts of a folded sentence: each question with the clauses that lead on to it, the rest by itself."""
     clauses = list(_clauses(sentence))
     asks = [_asks(sentence[a:b], marked=marked) for a, b in clauses]
+    for i, (a, b) in enumerate(clauses[:-1]):
+        said = sentence[a:b].rstrip(" ,")
+        # "调录像的时候呢，一般最头疼的是什么": the first names what the second asks about; "您给我说说，…" opens it.
+        if asks[i] and (
+            (asks[i + 1] and named_pattern("zh", "topic").search(said))
+            or (any(asks[i + 1 :]) and len(said) <= LONGEST_LEAD and named_pattern("zh", "lead_in").search(said))
+        ):
+            asks[i] = False
     first = 0
     for i in range(1, len(clauses)):
         cut = None
@@ -54,11 +64,9 @@ def _clauses(sentence: str) -> Iterator[tuple[int, int]]:
 
 def _unmarked(sentence: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     clause = sentence[start:end]
-    if count_han(clause) <= UNMARKED_HAN:
-        yield start, end
-        return
+    onsets = _restart() if count_han(clause) > UNMARKED_HAN else named_pattern("zh", "asked_before")
     last = 0
-    for onset in _restart().finditer(clause):
+    for onset in onsets.finditer(clause):
         at = onset.start()
         if at - last >= 4 and len(clause) - at >= 3:
             yield start + last, start + at
@@ -82,7 +90,7 @@ def _is_condition(clause: str) -> bool:
 
 
 def _continues(clause: str) -> bool:
-    """Return whether the clause goes on with the question before it: a choice, a tag, an example, what "?" alone marks."""
+    """Return whether the clause goes on with the question before it: a choice, a tag, an example, a mere "?"."""
     said = clause.strip(" ,")
     if named_pattern("zh", "continues").match(said):
         return True
@@ -93,6 +101,8 @@ def _lead_start(sentence: str, clauses: list[tuple[int, int]], first: int, askin
     """Return the first of the clauses that lead on to the question: conditions, and what it is about."""
     said = [sentence[a:b].strip(" ,") for a, b in clauses[first:asking]]
     for i, clause in enumerate(said):
+        if named_pattern("zh", "lead_in").search(clause) and len(clause) <= LONGEST_LEAD:
+            return first + i
         # "If …, and …, what …": a condition reaches as far as its question.
         if _is_condition(clause):
             return first + i

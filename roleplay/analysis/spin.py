@@ -10,14 +10,14 @@ from roleplay.analysis.language import is_chinese
 from roleplay.analysis.normalise import fold
 from roleplay.analysis.questions import Reading
 from roleplay.analysis.rules import Piece, Rule, named_pattern, rules_of
-from roleplay.analysis.words import HAN_RUN, LATIN_WORD, count_words
+from roleplay.analysis.words import HAN_RUN, LATIN_WORD
 from roleplay.data import load_toml
 from roleplay.terms import QuestionKind, Spin
 
-#: At most this many words make a question that leans on what stands before it.
-SHORT_WORDS = {"en": 7, "zh": 11}
 #: An implication or need-payoff question on no voiced problem: the words are there, the listening is not.
 UNFOUNDED = 0.4
+#: How much of a turn of the buyer is looked at, from its end (code points).
+LONGEST_HEARD = 2000
 
 
 class SpinReading(NamedTuple):
@@ -38,6 +38,9 @@ class Before(NamedTuple):
     recent: bool
     previous: Spin
     answer: frozenset[str]
+    opening: bool
+    supposed: bool = False
+    supposed_trouble: bool = False
 
     @classmethod
     def of(cls, context: Context, *, asked_last: bool = True) -> Before:
@@ -48,18 +51,39 @@ class Before(NamedTuple):
             asked_last: Whether the rep's last turn held a question; a thread is dropped where he went on to talk.
         """
         trouble = [voices_problem(text) for text in context.recent_buyer]
+        if trouble and asked_last and context.previous_spin in (Spin.PROBLEM, Spin.IMPLICATION):
+            # Who is asked for trouble and does not deny it speaks of trouble, whatever the words.
+            trouble[-1] = trouble[-1] or not _denies(context.recent_buyer[-1])
         return cls(
             voiced=any(trouble) if context.problem_voiced is None else context.problem_voiced,
             fresh=any(trouble[-1:]),
             recent=any(trouble[-2:]),
             previous=context.previous_spin if asked_last else Spin.NONE,
-            answer=content_words(fold(context.recent_buyer[-1])) if context.recent_buyer else frozenset(),
+            opening=context.turn_at == 0,
+            answer=content_words(fold(context.recent_buyer[-1][-LONGEST_HEARD:]))
+            if context.recent_buyer
+            else frozenset(),
         )
+
+    def after(self, folded: str, cues: str, spin: Spin | None) -> Before:
+        """Return what stands before the next utterance of the same turn; ``spin`` is None after a statement."""
+        if spin is not None:
+            return self._replace(previous=spin)
+        if named_pattern(cues, "supposes", "features").search(folded) is None:
+            return self
+        trouble = named_pattern(cues, "problem").search(folded) is not None
+        return self._replace(supposed=True, supposed_trouble=self.supposed_trouble or trouble)
+
+
+def _denies(text: str) -> bool:
+    folded = fold(text[:LONGEST_HEARD])
+    cues = "zh" if is_chinese(folded) else "en"
+    return named_pattern(cues, "denies", "features").search(folded) is not None
 
 
 def voices_problem(text: str) -> bool:
     """Return whether the buyer's ``text`` speaks of a difficulty, a dissatisfaction or a risk of his own."""
-    folded = fold(text)
+    folded = fold(text[-LONGEST_HEARD:])
     cues = "zh" if is_chinese(folded) else "en"
     told = named_pattern(cues, "denied").sub(" ", folded)
     return named_pattern(cues, "buyer_problem").search(told) is not None
@@ -77,9 +101,10 @@ def read_spin(folded: str, cues: str, question: Reading, before: Before) -> Spin
     if question.kind is QuestionKind.NONE:
         return SpinReading(Spin.NONE, "", question.confidence)
     gate = load_toml("roleplay.analysis", f"cues/{cues}.toml")["gate"]
-    if question.rule in gate["none"]:
-        return SpinReading(Spin.NONE, question.rule, question.confidence)
-    features = _features(folded, cues, before)
+    for spin in (Spin.NONE, Spin.NEED_PAYOFF):
+        if question.rule in gate[spin.value]:
+            return SpinReading(spin, question.rule, question.confidence)
+    features = _features(folded, cues, before) | {question.kind.value}
     piece = Piece.of(folded, cues)
     for rule in rules_of(cues, "spin"):
         found = piece.find(rule, features)
@@ -93,13 +118,18 @@ def read_spin(folded: str, cues: str, question: Reading, before: Before) -> Spin
 
 
 def _features(folded: str, cues: str, before: Before) -> set[str]:
-    short = count_words(folded) <= SHORT_WORDS[cues]
     anaphor = named_pattern(cues, "anaphor", "features").search(folded) is not None
+    new_topic = named_pattern(cues, "new_topic", "features").search(folded) is not None
+    pointing = not new_topic and (anaphor or not before.answer.isdisjoint(content_words(folded)))
     found = {
         "voiced": before.voiced,
         "fresh": before.fresh,
         "recent": before.recent,
-        "pointing": short or anaphor or not before.answer.isdisjoint(content_words(folded)),
+        "pointing": pointing,
+        "near": pointing or (not new_topic and named_pattern(cues, "near", "features").search(folded) is not None),
+        "opening": before.opening,
+        "supposed": before.supposed,
+        "supposed_trouble": before.supposed_trouble,
         "follow_up": named_pattern(cues, "follow_up", "features").match(folded) is not None,
         f"after_{before.previous.value}": True,
     }

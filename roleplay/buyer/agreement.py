@@ -5,6 +5,7 @@ from __future__ import annotations
 from roleplay.buyer.agenda import make_demand
 from roleplay.buyer.draft import Draft
 from roleplay.buyer.objections import due, object_with
+from roleplay.buyer.responses import objection_of
 from roleplay.buyer.rules import rules
 from roleplay.buyer_log import Agreement, BuyerActKind
 from roleplay.terms import CallType, Role, Stance
@@ -12,7 +13,7 @@ from roleplay.terms import CallType, Role, Stance
 
 def weigh_next_step(draft: Draft) -> bool:
     """Answer a request for a next step; True if there was one that he answers."""
-    request = draft.reading.request
+    request = draft.reading.request or ("loose" if _step_is_open_again(draft) else "")
     if not request:
         return False
     if draft.state.agreement is not None:
@@ -32,6 +33,14 @@ def weigh_next_step(draft: Draft) -> bool:
     else:
         _agree(draft, draft.reading.annotation.turn)
     return True
+
+
+def _step_is_open_again(draft: Draft) -> bool:
+    """What stood against the step that was asked for before has just been settled."""
+    kind, _, item = draft.before.pending.partition(":")
+    objection = objection_of(draft.scene.persona, item) if kind == "objection" else None
+    settled = objection is not None and objection.when == "next_step" and item in draft.state.settled
+    return settled and draft.before.refusals > 0 and not draft.reading.questions and not _lacking(draft)
 
 
 def _answer_vague(draft: Draft) -> bool:
@@ -55,15 +64,24 @@ def _lacking(draft: Draft) -> str:
         return "no_need"
     if state.refusals < _refusals_due(draft) or any(one.reason == "pushed" for one in draft.noticed):
         return "first"
-    shift, role = rules().agreement.call[scene.call_type], rules().agreement.role[scene.persona.role]
-    open_ones = len(set(state.raised) - set(state.settled))
-    if state.interest < stance.agreement_interest + shift.interest + role.interest:
+    trust, interest = _needed(draft)
+    if state.interest < interest:
         return "no_need"
-    if state.trust < stance.agreement_trust + shift.trust + role.trust + open_ones * rules().agreement.open_objection:
+    if state.trust < trust:
         return "not_convinced"
     if scene.personality.agrees_passively and "decision" not in state.heard:
         return "decider"
     return ""
+
+
+def _needed(draft: Draft) -> tuple[float, float]:
+    """Trust and interest that this step takes. Of his first stance and his present one the easier counts."""
+    scene, state = draft.scene, draft.state
+    stances = (scene.stance(scene.persona.stance), scene.stance(state.stance))
+    call, role = rules().agreement.call[scene.call_type], rules().agreement.role[scene.persona.role]
+    unsettled = len(set(state.raised) - set(state.settled)) * rules().agreement.open_objection
+    trust = min(stance.agreement_trust for stance in stances) + call.trust + role.trust + unsettled
+    return trust, min(stance.agreement_interest for stance in stances) + call.interest + role.interest
 
 
 def _has_grounds(draft: Draft) -> bool:
@@ -79,12 +97,13 @@ def _has_grounds(draft: Draft) -> bool:
 def _refusals_due(draft: Draft) -> int:
     """How often he turns a first request down before he weighs it."""
     state = draft.state
-    due_by_stance = draft.scene.stance(state.stance).refusals
+    due_by_stance = min(draft.scene.stance(one).refusals for one in (draft.scene.persona.stance, state.stance))
     if draft.scene.call_type is CallType.COLD_CALL:
         least = 0 if draft.scene.persona.stance is Stance.ACCEPTING else rules().agreement.cold_refusals
         return max(due_by_stance, least)
-    # Whoever settled his concerns beforehand has met the refusal already.
-    return max(0, due_by_stance - len(state.settled))
+    # Whoever settled concerns beforehand has met the refusal already; a concern about the step itself still comes.
+    least = 0 if draft.scene.persona.stance is Stance.ACCEPTING or due(draft, "next_step") is None else 1
+    return max(least, due_by_stance - len(state.settled))
 
 
 def _refuse(draft: Draft, lacking: str) -> None:
@@ -128,7 +147,9 @@ def _agree(draft: Draft, turn: int) -> None:
 
 def _when(draft: Draft) -> str:
     """The time in the rep's words; of two, the one that this buyer prefers."""
-    act = draft.reading.request_act
+    agreement, act = draft.state.agreement, draft.reading.request_act
+    if agreement is not None and agreement.when:
+        return agreement.when
     if act is None:
         return ""
     options = [act.detail[key] for key in ("first", "second") if act.detail.get(key)]

@@ -10,8 +10,8 @@ def difficulty(persona: Persona, traits: Traits) -> int:
     """Return 1 (easy) to 5 (hard).
 
     The distance from where trust and interest start to where the buyer agrees, divided by how fast they grow; how soon
-    patience runs out; how many objections there are; how much trust the file asks for before things are said. Weights are in
-    ``rules.toml``; the scale is ordinal.
+    patience runs out; how many objections there are; how much trust the file asks for before things are said. Weights
+    are in ``rules.toml``; the scale is ordinal.
     """
     weights = rules().difficulty
     stance, personality = traits.stances[persona.stance], traits.personalities[persona.personality]

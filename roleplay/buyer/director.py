@@ -1,7 +1,7 @@
-"""Decides what the buyer does. A pure function of the scene with its seed, the state, and the analysis of the rep's turn.
+"""Decides what the buyer does: a pure function of the scene with its seed, the state, and the rep's turn as analysed.
 
-State → what the turn does to him → what he does → log entry; the voice only words it. After the four modules of consistent
-client simulation and the agenda of Schatzmann's simulated users; the figures are in ``rules.toml``.
+State → what the turn does to him → what he does → log entry; the voice only words it. After the four modules of
+consistent client simulation and the agenda of Schatzmann's simulated users; the figures are in ``rules.toml``.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from roleplay.buyer.agreement import weigh_next_step
 from roleplay.buyer.disclosure import answer
 from roleplay.buyer.draft import Draft
 from roleplay.buyer.endings import hang_up, part, say_goodbye
-from roleplay.buyer.movements import apply, faults, notice
+from roleplay.buyer.movements import apply, faults
+from roleplay.buyer.noticing import notice, situation_streak
 from roleplay.buyer.objections import due, give_favour, react_to_pending
 from roleplay.buyer.opening import greet, object_at_once
-from roleplay.buyer.reading import Reading, read
+from roleplay.buyer.reading import read
 from roleplay.buyer.responses import response
 from roleplay.buyer.rules import rules
 from roleplay.buyer.scene import Scene
 from roleplay.buyer_log import BuyerActKind, BuyerState, LogEntry, Mood
 from roleplay.persona import Trigger
-from roleplay.terms import RepAct, Spin
+from roleplay.terms import RepAct
 
 #: What the buyer remembers that the rep did, and by which acts.
 _HEARD = {
@@ -101,15 +102,9 @@ def _remember(draft: Draft) -> None:
     draft.note(
         steps=state.steps + 1,
         vulgar=state.vulgar + reading.does(RepAct.VULGAR),
-        situation_streak=_streak(state.situation_streak, reading),
+        situation_streak=situation_streak(state.situation_streak, reading),
         said_last=(),
     )
-
-
-def _streak(streak: int, reading: Reading) -> int:
-    for spin in (utterance.spin for utterance in reading.annotation.questions):
-        streak = streak + 1 if spin is Spin.SITUATION else streak if spin is Spin.NONE else 0
-    return streak
 
 
 def _decide(draft: Draft) -> None:

@@ -32,8 +32,8 @@ class _Answer:
 def answer(draft: Draft) -> None:
     """Answer the rep's questions: at most one item to closed ones, two to open ones, none after a speech.
 
-    A question gets what its kind and depth ask for, if the item's condition holds; else part of it, once, where the file has a
-    part; else nothing. What was said before is said again, shorter. Nothing is told that was not asked for.
+    A question gets what its kind and depth ask for, if the item's condition holds; else part of it, once, where the
+    file has a part; else nothing. What was said before is said again, shorter. Nothing is told that was not asked for.
     """
     if is_speech(draft.scene, draft.reading):
         return
@@ -61,7 +61,7 @@ def _answer_one(draft: Draft, items: dict[str, Sayable], question: Asked, found:
         if mine >= most or found.count >= found.cap:
             return
         if item.id in draft.state.disclosed or item.id in found.said:
-            if direct:
+            if direct and question.named:
                 found.again.append(item.id)
         elif _holds_back(draft, item, question):
             if direct:
@@ -73,7 +73,7 @@ def _answer_one(draft: Draft, items: dict[str, Sayable], question: Asked, found:
 
 
 def _in_part(draft: Draft, item: Sayable, question: Asked, found: _Answer) -> int:
-    """Say a part, if there is one that was not said; note it as withheld otherwise. Returns how many items were said."""
+    """Say a part, if there is one that was not said, else note it as withheld. Returns how many items were said."""
     if item.partly and item.id not in draft.state.hinted and item.id not in found.hinted:
         found.hinted.append(item.id)
         return 1

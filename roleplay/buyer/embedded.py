@@ -8,9 +8,12 @@ is told shorter ("As I said: …").
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Mapping
+from typing import Literal
 
 from roleplay.analysis.normalise import fold
+from roleplay.buyer.habits import habits
 from roleplay.buyer.item_text import item_text, topic_words
 from roleplay.buyer.line_choice import LineChoice, LineShelf, Situation, chance
 from roleplay.buyer.line_keys import follow, keys_for
@@ -22,37 +25,7 @@ from roleplay.terms import Language, Personality
 
 _Kind = BuyerActKind
 NAME = "embedded"
-#: A cold buyer says little: share of his cap that is left to him (science: irritation shortens).
-COLD_SHARE = 0.6
-_FRAMED = 0.4  # share of the persona's own sentences that get a frame from the line book
-_ECHOED = 1 / 3  # share of deflections that begin with the rep's own word
-_OPENED = 0.30  # share of the turns that may have one, which begin with an opener of the personality
-_CLOSED = 0.12  # … that end with a closer
-_OWN_PHRASE = 0.10  # … that begin with a turn of phrase of the persona
-_SHORT_ACKNOWLEDGED = 0.5  # how often a cold buyer leaves the "I see" away where he says more
-#: Acts that bear an opener such as "Look." in front of them.
-_OPENABLE = frozenset(
-    {
-        _Kind.DISCLOSE,
-        _Kind.HINT,
-        _Kind.DEFLECT,
-        _Kind.DONT_KNOW,
-        _Kind.OBJECT,
-        _Kind.REPEAT_OBJECTION,
-        _Kind.REVEAL_REASON,
-        _Kind.DEMAND,
-        _Kind.RAISE_DEMAND,
-        _Kind.ASK_BACK,
-        _Kind.ASK_PROOF,
-        _Kind.ASK_PRICE,
-        _Kind.REFUSE,
-    }
-)
-#: … and a turn of phrase of the persona, of which nothing is known but that it is short.
-_PHRASED = _OPENABLE - {_Kind.DISCLOSE, _Kind.HINT, _Kind.REVEAL_REASON, _Kind.RAISE_DEMAND}
-_CLOSABLE = frozenset(
-    {_Kind.DISCLOSE, _Kind.DEFLECT, _Kind.OBJECT, _Kind.REPEAT_OBJECTION, _Kind.REFUSE, _Kind.DONT_KNOW}
-)
+_FAREWELLS = frozenset({_Kind.GOODBYE, _Kind.HANG_UP})
 _AGAIN = {
     _Kind.OBJECT: "repeat_objection",
     _Kind.REPEAT_OBJECTION: "repeat_objection",
@@ -122,15 +95,17 @@ class _Reply:
         self._cold = entry.mood == "cold"
         self._choice = LineChoice(shelf, at, cue.used_lines, cue.spoken)
         longest = scene.traits.personalities[scene.persona.personality].longest
-        self._cap = round((longest.zh if scene.language.is_chinese else longest.en) * (COLD_SHARE if self._cold else 1))
-        self._parts: list[str] = []
-        self._dressed = (
-            False  # an opener would be one too many: a frame or a line with this personality's sound is in it
+        self._cap = round(
+            (longest.zh if scene.language.is_chinese else longest.en) * (habits().cold_share if self._cold else 1)
         )
+        self._parts: list[str] = []
+        self._last = True  # the act that is worded ends the turn: only it may ask
+        self._dressed = False  # a frame or a line of this personality's own is in it: an opener would be too much
 
     def compose(self) -> tuple[str, tuple[str, ...]]:
         acts = self._acts()
         for act in acts:
+            self._last = act is acts[-1]
             part = self._word(act)
             if part:
                 self._parts.append(finish(part, self._language))
@@ -142,10 +117,12 @@ class _Reply:
         return join(self._parts, self._language), tuple(self._choice.used)
 
     def _acts(self) -> tuple[BuyerAct, ...]:
-        """The acts; a cold buyer and a tiger often leave a mere 'I see' away where they say more."""
+        """The acts; an 'I see' is left away before a farewell, and often where a cold buyer or a tiger says more."""
         acts = self._cue.entry.acts
+        if acts and acts[-1].kind in _FAREWELLS and len(acts) > 1:
+            return tuple(act for act in acts if act.kind is not _Kind.ACKNOWLEDGE)
         curt = self._cold or self._persona.personality is Personality.TIGER
-        if curt and len(acts) > 1 and acts[0].kind is _Kind.ACKNOWLEDGE and self._chance("curt") < _SHORT_ACKNOWLEDGED:
+        if curt and len(acts) > 1 and acts[0].kind is _Kind.ACKNOWLEDGE and self._chance("curt") < habits().skipped_nod:
             return acts[1:]
         return acts
 
@@ -155,13 +132,15 @@ class _Reply:
             return self._again(act, text)
         if text:
             fresh = [sentence for sentence in sentences(text) if not self._choice.was_said(sentence)]
-            return self._own_words(act, join(fresh, self._language)) if fresh else self._again(act, text)
+            left = join(fresh, self._language)
+            worth = units(left) >= habits().worth_telling * units(text)
+            return self._own_words(act, left) if worth else self._again(act, text)
         return self._line(self._keys(act), act)
 
     def _own_words(self, act: BuyerAct, text: str) -> str:
         """The persona's sentence, as it is or in a frame."""
-        share = _FRAMED / 2 if self._cold or len(self._cue.entry.acts) > 2 else _FRAMED
-        if self._chance("frame", act.item) < share:
+        share = habits().framed / 2 if self._cold or len(self._cue.entry.acts) > 2 else habits().framed
+        if not _framed_by_author(act, text) and self._chance("frame", act.item) < share:
             framed, _ = self._choice.line(keys_for(act)[:1], {**self._slots(act), "fact": text}, room=self._room())
             if framed:
                 self._dressed = True
@@ -174,7 +153,11 @@ class _Reply:
         self._dressed = True
         keys = follow(_AGAIN.get(act.kind, "disclose.again"))
         short = short_form(text, self._language)
-        if short and not self._choice.was_said(short) and self._chance("short", act.item) < 0.6:
+        if (
+            short
+            and not self._choice.was_said(short, alone=True)
+            and self._chance("short", act.item) < habits().shortened
+        ):
             told, _ = self._choice.line(keys[:1], {**self._slots(act), "fact": short}, room=self._room())
             if told:
                 self._choice.hear(short)
@@ -195,13 +178,15 @@ class _Reply:
 
     def _line(self, keys: tuple[str, ...], act: BuyerAct) -> str:
         slots = self._slots(act)
-        prefer = "when" if "when" in slots else "topic" if self._echoes(slots, act) else ""
-        text, own = self._choice.line(keys, slots, prefer=prefer, room=self._room())  # type: ignore[arg-type]
+        prefer: Literal["", "topic", "when"] = "topic" if self._echoes(slots, act) else ""
+        if "when" in slots:
+            prefer = "when"
+        text, own = self._choice.line(keys, slots, prefer=prefer, room=self._room(), asks=self._last)
         self._dressed = self._dressed or own
         return text
 
     def _echoes(self, slots: dict[str, str], act: BuyerAct) -> bool:
-        return "topic" in slots and self._chance("echo", act.item) < _ECHOED
+        return "topic" in slots and self._chance("echo", act.item) < habits().echoed
 
     def _slots(self, act: BuyerAct) -> dict[str, str]:
         scene, agreement = self._cue.scene, self._cue.entry.after.agreement
@@ -232,15 +217,15 @@ class _Reply:
         if self._dressed or room < 1:
             return
         first, last = acts[0].kind, acts[-1].kind
-        if first in _OPENABLE and draw < _OPENED:
+        if first in habits().openable and draw < habits().opened:
             opener = self._choice.wrapper("before", room)
-        elif first in _PHRASED and draw < _OPENED + _OWN_PHRASE:
+        elif first in habits().phrased and draw < habits().opened + habits().own_phrase:
             opener = self._phrase()
         else:
             opener = ""
         if opener:
             self._parts.insert(0, opener)
-        elif last in _CLOSABLE and 1 - draw < _CLOSED and self._parts[-1][-1] not in "?？":
+        elif last in habits().closable and 1 - draw < habits().closed and self._parts[-1][-1] not in "?？":
             self._parts.append(self._choice.wrapper("after", room))
 
     def _phrase(self) -> str:
@@ -260,3 +245,11 @@ class _Reply:
 
     def _chance(self, *key: object) -> float:
         return chance(self._cue.scene.seed, self._cue.entry.turn, *key)
+
+
+def _framed_by_author(act: BuyerAct, text: str) -> bool:
+    """True where the persona's sentence brings an opener ("Well, …", 「这样，…」) or is all of a second time."""
+    if act.kind is _Kind.REPEAT_OBJECTION:
+        return True
+    head = re.split(r"[,，:：.。…!！?？]", text, maxsplit=1)[0]
+    return 0 < units(head) <= habits().own_opener and len(head) < len(text) - 1

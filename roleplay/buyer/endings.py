@@ -35,12 +35,12 @@ def hang_up(draft: Draft) -> bool:
 def say_goodbye(draft: Draft) -> bool:
     """Part in courtesy: the rep takes his leave, or all is agreed and nothing more is asked."""
     agreement = draft.state.agreement
-    if draft.reading.request and agreement is None:
+    if draft.reading.request in ("loose", "dated") and agreement is None:
         return False
     leaves = draft.reading.does(RepAct.GOODBYE)
     if agreement is not None and not leaves:
         turns = (draft.reading.annotation.turn - agreement.turn) // TURNS_OF_BOTH
-        leaves = not draft.reading.asks and not draft.reading.request or turns > rules().agreement.lingers
+        leaves = turns > rules().agreement.lingers or not (draft.reading.asks or draft.reading.request)
     if leaves:
         part(draft)
     return leaves

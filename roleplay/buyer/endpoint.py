@@ -123,8 +123,9 @@ class ChatEndpoint:
         pieces: Any = None
         told, finished = False, False
         try:
-            async with self._making:
-                await asyncio.to_thread(self.warm_up)
+            if self._client is None:
+                async with self._making:
+                    await asyncio.to_thread(self.warm_up)
             assert self._client is not None  # noqa: S101 - warm_up made it
             pieces = aiter(self._client.astream(messages))
             while True:

@@ -24,7 +24,8 @@ def hint(scene: Scene, state: BuyerState, last: LogEntry | None) -> str:
         return "close"
     if last is None:
         return "introduce" if scene.call_type is CallType.COLD_CALL else "settle_in"
-    return _waiting(state, last) or _under_strain(state, last) or _on_cold_call(scene, state) or _next_question(scene, state)
+    strained = _waiting(state, last) or _under_strain(state, last)
+    return strained or _on_cold_call(scene, state) or _next_question(scene, state)
 
 
 def hint_text(hint_id: str, language: Language, name: str) -> str:

@@ -24,13 +24,15 @@ class Sayable(Frozen):
     layer: Layer
     owner: str
     condition: Condition
-    default: bool = False  # the file leaves the condition open: an open question may do where a deeper one is asked for
+    #: The file leaves the condition open: an open question may do where a deeper one is asked for.
+    default: bool = False
 
 
 def sayables(persona: Persona) -> dict[str, Sayable]:
     """All that the buyer can say, in the order of the file.
 
-    Ids are ``<need>.situation``, ``<need>.problem``, ``<need>.implication.1`` (and so on), ``<need>.payoff``, ``<fact>``.
+    Ids are ``<need>.situation``, ``<need>.problem``, ``<need>.implication.1`` (and so on), ``<need>.payoff``, and
+    ``<fact>``.
     """
     items: dict[str, Sayable] = {}
     for need in persona.needs:
@@ -45,13 +47,21 @@ def say_text(persona: Persona, item: str) -> str:
     known = sayables(persona).get(item)
     if known is not None:
         return known.text
-    spoken = {thing.id: thing.says for thing in (*persona.baits, *persona.demands)}
-    spoken |= {objection.id: objection.says for objection in persona.objections}
+    spoken = {objection.id: objection.says for objection in persona.objections}
+    spoken |= {demand.id: demand.says for demand in persona.demands}
+    spoken |= {bait.id: bait.says for bait in persona.baits}
     return spoken.get(item, "")
 
 
 def is_ready(
-    item: Sayable, *, trust: float, interest: float, kind: QuestionKind, spin: Spin, said: tuple[str, ...], favour: bool
+    item: Sayable,
+    *,
+    trust: float,
+    interest: float,
+    kind: QuestionKind,
+    spin: Spin,
+    said: tuple[str, ...],
+    favour: bool,
 ) -> bool:
     """Whether the condition of an item holds for a question of this kind and depth.
 

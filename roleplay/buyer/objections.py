@@ -1,4 +1,4 @@
-"""Objections: when they come, what happens to them, and how the buyer takes what the rep says about whatever is pending."""
+"""Objections, and how the buyer takes what the rep says about whatever is pending."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from roleplay.buyer.responses import Response, settled_late
 from roleplay.buyer.rules import rules
 from roleplay.buyer_log import BuyerActKind
 from roleplay.persona import Objection, Trigger
+from roleplay.terms import RepAct
 
 
 def react_to_pending(draft: Draft) -> bool:
@@ -54,7 +55,7 @@ def _react_to_objection(draft: Draft, item: str) -> bool:
         case Response.EXPLORED:
             draft.do(BuyerActKind.REVEAL_REASON, item)
             draft.note(explored=(*draft.state.explored, item), pending=f"objection:{item}")
-            return True
+            return not any(question.named for question in draft.reading.questions)
         case Response.SETTLED:
             _drop(draft, item)
             return False
@@ -72,17 +73,26 @@ def _drop(draft: Draft, item: str) -> None:
     draft.note(settled=(*draft.state.settled, item))
 
 
+def _insist_on_demand(draft: Draft, item: str) -> None:
+    """Say once that he still waits, if he is one who does and the rep does not take his leave."""
+    passive = draft.scene.personality.agrees_passively
+    if passive or item in draft.state.insisted or draft.reading.does(RepAct.GOODBYE):
+        return
+    draft.do(BuyerActKind.COMPLAIN, item, fault="passed_over")
+    draft.note(insisted={**draft.state.insisted, item: 1}, pending=f"demand:{item}")
+
+
 def _react_to_demand(draft: Draft, item: str) -> bool:
     if draft.response is Response.WITHSTOOD:
         draft.note(withstood=(*draft.state.withstood, item))
-    if draft.response is not Response.GRANTED:
+    if draft.response in (Response.UNANSWERED, Response.PASSED_OVER):
+        _insist_on_demand(draft, item)
         return False
-    before = item in draft.state.granted
-    if before:
+    if draft.response is not Response.GRANTED or item in draft.state.granted:
         return False
     draft.note(granted=(*draft.state.granted, item))
     demand = next((demand for demand in draft.scene.persona.demands if demand.id == item), None)
-    if demand is None or demand.larger is None:
+    if demand is None or demand.larger is None or draft.reading.does(RepAct.GOODBYE):
         return False
     draft.do(BuyerActKind.RAISE_DEMAND, item)
     draft.note(pending=f"demand:{item}")

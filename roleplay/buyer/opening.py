@@ -8,13 +8,15 @@ from roleplay.buyer.rules import rules
 from roleplay.buyer_log import BuyerActKind
 from roleplay.terms import CallType, RepAct, Role
 
+_GREETS = (RepAct.GREETING, RepAct.SELF_INTRODUCTION, RepAct.PERMISSION)
+
 
 def greet(draft: Draft) -> bool:
     """Answer greeting and identity, and screen a stranger; True if that is the whole answer."""
     if draft.reading.does(RepAct.IDENTITY_CHECK) and "identified" not in draft.state.heard:
         draft.do(BuyerActKind.ANSWER_IDENTITY)
         draft.hear("identified")
-    elif draft.before.steps == 0 and draft.reading.does(RepAct.GREETING, RepAct.SELF_INTRODUCTION, RepAct.PERMISSION):
+    elif draft.before.steps == 0 and not draft.acts and draft.reading.does(*_GREETS):
         draft.do(BuyerActKind.GREET)
     if not _is_stranger(draft):
         return False

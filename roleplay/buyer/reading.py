@@ -1,4 +1,4 @@
-"""The rep's turn as this buyer hears it: which of his own matters a question is about, and what the rest of the turn is."""
+"""The rep's turn as this buyer hears it: which of his own matters a question is about, and what else is in it."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _NO_PITCH = (RepAct.REASON_FOR_MEETING, RepAct.SELF_INTRODUCTION, RepAct.REFERRA
 class Asked:
     """A question that wants something of what the buyer knows.
 
-    ``owners`` are the needs and facts it is about, nearest first. ``named`` is False where the rep said no word of theirs and
-    they were taken from the talk so far, or from the file's order for a question about everything.
+    ``owners`` are the needs and facts it is about, nearest first. ``named`` is False where the rep said no word of
+    theirs and they were taken from the talk so far, or from the file's order for a question about everything.
     """
 
     start: int
@@ -98,7 +98,7 @@ def read(scene: Scene, state: BuyerState, annotation: TurnAnnotation) -> Reading
         annotation=annotation,
         questions=tuple(asked),
         stray=tuple(stray),
-        touched=frozenset([hit.id for hit in annotation.topics] + [id_ for q in annotation.utterances for id_ in q.topics]),
+        touched=frozenset(hit.id for hit in annotation.topics).union(*(u.topics for u in annotation.utterances)),
         pitches=pitches,
         pitched=_covered(annotation.text, pitches),
         stated=sum(units(u.text) for u in annotation.utterances if not u.is_question),
@@ -147,6 +147,8 @@ def _from_talk(persona: Persona, state: BuyerState, question: Utterance) -> tupl
     """What a question without topic words is about: what is being talked of, else the next thing in the file."""
     needs = [need.id for need in persona.needs]
     if question.spin in (Spin.IMPLICATION, Spin.NEED_PAYOFF):
+        if state.said_last and state.topic in needs:
+            return (state.topic,)
         voiced = [need for need in (state.topic, *reversed(state.problems)) if need in state.problems]
         return tuple(dict.fromkeys(voiced)) or ((state.topic,) if state.topic in needs else ())
     if question.spin is Spin.PROBLEM:

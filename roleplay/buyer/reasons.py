@@ -37,7 +37,7 @@ def ended_text(
         language: Of the reader.
         name: The buyer's short name.
         log: The whole call.
-        lost_at: Number of the rep's turn that cost most, from 0; the cause is told from there. None: from the last turn.
+        lost_at: Number of the rep's turn that cost most, from 0; the cause is told from there. None: the last turn.
     """
     words = _words(language, "ended")
     last = log[-1] if log else None

@@ -37,6 +37,7 @@ _GIVES = (RepAct.GRANT, RepAct.PROMISE, RepAct.CONCESSION)
 _HOLDS = (
     RepAct.CONDITION, RepAct.CORRECTION, RepAct.DEFERRAL, RepAct.EXPLORE_OBJECTION, RepAct.CONTRADICTION, RepAct.PROOF,
 )  # fmt: skip
+_MAY_EXPLORE = (Spin.NONE, Spin.PROBLEM)
 _PUTS_RIGHT = (RepAct.CORRECTION, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONTRADICTION)
 
 
@@ -47,11 +48,11 @@ def response(scene: Scene, state: BuyerState, reading: Reading) -> Response:
         objection = objection_of(scene.persona, item)
         return _to_objection(scene, state, reading, objection) if objection else Response.NONE
     if kind == "demand":
-        return _to_demand(scene, reading)
+        return _to_demand(scene, state, reading)
     if kind == "bait":
-        return _to_bait(scene, reading)
+        return _to_bait(scene, state, reading)
     if kind == "question":
-        return _to_question(scene, reading, item)
+        return _to_question(scene, state, reading, item)
     return Response.NONE
 
 
@@ -83,7 +84,7 @@ def settled_late(scene: Scene, state: BuyerState, reading: Reading) -> Objection
 
 
 def _may_settle(scene: Scene, state: BuyerState, objection: Objection) -> bool:
-    """The real reason is out, or he has held to it once; a reflex ("no time") goes at once, but with a stubborn buyer."""
+    """The real reason is out, or he held to it once; a reflex ("no time") goes at once, but with a stubborn buyer."""
     if objection.id in state.explored or state.insisted.get(objection.id, 0) > 0:
         return True
     return objection.when in ("opening", "next_step") and not scene.personality.repeats_objections
@@ -91,54 +92,71 @@ def _may_settle(scene: Scene, state: BuyerState, objection: Objection) -> bool:
 
 def _to_objection(scene: Scene, state: BuyerState, reading: Reading, objection: Objection) -> Response:
     explored = objection.id in state.explored
-    if not explored and _explores(reading):
+    if not explored and _explores(reading, objection):
         return Response.EXPLORED
     if addresses(state, reading, objection):
         return Response.SETTLED if _may_settle(scene, state, objection) else Response.ADDRESSED
     if reading.does(*_SOFT) or _shares_words(reading, objection):
         return Response.ANSWERED
-    return _plain(scene, reading)
+    return _plain(scene, state, reading)
 
 
-def _explores(reading: Reading) -> bool:
-    if reading.does(RepAct.EXPLORE_OBJECTION) or (reading.does(RepAct.EMPATHY) and reading.stray):
+def _explores(reading: Reading, objection: Objection) -> bool:
+    if reading.does(RepAct.EXPLORE_OBJECTION):
         return True
-    # "What makes you say so?" in whatever words: an open question that is about nothing else.
-    return any(q.question is QuestionKind.OPEN and q.spin is Spin.NONE for q in reading.stray)
+    # "I see. Is it the price?" After a refused meeting, a closed question is more likely about the time.
+    if reading.does(RepAct.EMPATHY) and reading.stray and objection.when != "next_step":
+        return True
+    # "What makes you say so?", "What was the worst of it?" in whatever words: an open question about nothing else.
+    if any(q.question is QuestionKind.OPEN and q.spin in _MAY_EXPLORE for q in reading.stray):
+        return True
+    opened = [question for question in reading.questions if question.is_open]
+    if any(not question.named and question.spin in _MAY_EXPLORE for question in opened):
+        return True
+    return bool(opened) and _shares_words(reading, objection)
 
 
-def _to_demand(scene: Scene, reading: Reading) -> Response:
+def _to_demand(scene: Scene, state: BuyerState, reading: Reading) -> Response:
     conditional = any(act.detail.get("conditional") == "yes" for act in reading.annotation.find(RepAct.CONCESSION))
     if reading.does(*_HOLDS) or conditional:
         return Response.WITHSTOOD
-    if reading.does(*_GIVES):
+    # "好的，再见" takes leave; it grants nothing.
+    leave = reading.does(RepAct.GOODBYE) and not reading.does(RepAct.PROMISE, RepAct.CONCESSION)
+    if reading.does(*_GIVES) and not leave:
         return Response.GRANTED
     if reading.stray:  # "Ninety days: is that for everybody?"
         return Response.WITHSTOOD
-    return _plain(scene, reading)
+    return _plain(scene, state, reading)
 
 
-def _to_bait(scene: Scene, reading: Reading) -> Response:
+def _to_bait(scene: Scene, state: BuyerState, reading: Reading) -> Response:
     if reading.does(*_PUTS_RIGHT):
         return Response.CORRECTED
     if reading.does(RepAct.AGREEMENT, *_GIVES):
         return Response.TAKEN
-    return _plain(scene, reading)
+    return _plain(scene, state, reading)
 
 
-def _to_question(scene: Scene, reading: Reading, item: str) -> Response:
+def _to_question(scene: Scene, state: BuyerState, reading: Reading, item: str) -> Response:
     if reading.does(*rules().answers.get(item, frozenset())):
         # A speech is no answer to a short question; it earns nothing, and costs what a speech costs.
         brief = reading.pitched < length(rules().limits.brief_answer, scene.language)
         return Response.ANSWERED if not reading.pitches or brief else Response.UNANSWERED
-    return _plain(scene, reading)
+    return _plain(scene, state, reading)
 
 
-def _plain(scene: Scene, reading: Reading) -> Response:
-    """Words that do nothing known: an answer of sorts, if they are a statement that is not about something else."""
-    if reading.pitches or reading.request or reading.stated < length(rules().limits.statement, scene.language):
+def _plain(scene: Scene, state: BuyerState, reading: Reading) -> Response:
+    """Words that do nothing known: an answer of sorts, if they are a statement that is not about something else.
+
+    Who takes up another part of what the buyer said has listened, though this part still waits.
+    """
+    if reading.pitches or reading.request:
         return Response.PASSED_OVER
-    return Response.UNANSWERED
+    last = {item.partition(".")[0] for item in state.said_last}
+    if reading.does(RepAct.UPTAKE) or last & reading.touched:
+        return Response.UNANSWERED
+    said_something = reading.stated >= length(rules().limits.statement, scene.language)
+    return Response.UNANSWERED if said_something else Response.PASSED_OVER
 
 
 def _shares_words(reading: Reading, objection: Objection) -> bool:

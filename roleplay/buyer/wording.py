@@ -84,11 +84,12 @@ def short_form(text: str, language: Language) -> str:
     words = load_toml("roleplay.buyer", "text/wording.toml")
     leaning, joining = (re.compile(words[key]["zh" if language.is_chinese else "en"]) for key in ("leaning", "joining"))
     split = _CLAUSE_ZH if language.is_chinese else _CLAUSE_EN
+    least = 4 if language.is_chinese else 3
     clauses = [c.strip(" .。!！") for sentence in sentences(text) for c in split.split(sentence) if c.strip(" .。!！")]
     fitting = [
         c
         for c in clauses
-        if 3 <= units(c) <= 0.75 * units(text) and c[-1] not in "?？…" and not leaning.match(c.lower())
+        if least <= units(c) <= 0.75 * units(text) and c[-1] not in "?？…" and not leaning.match(c.lower())
     ]
     if len(clauses) < 2 or not fitting:
         return ""

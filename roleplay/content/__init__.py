@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from roleplay.content.library import Library, check_paths, load_library, load_rubric, load_rubrics
+from roleplay.content.check import check_paths
+from roleplay.content.library import Library, load_library, load_rubric, load_rubrics
 from roleplay.content.localise import localise, to_hant
 from roleplay.content.problem import Problem
 from roleplay.content.transcripts import parse_transcript, read_transcript, read_transcripts

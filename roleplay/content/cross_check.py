@@ -13,6 +13,7 @@ from roleplay.content.checks.raw import mapping, number, text
 from roleplay.content.checks.rubric import example_faults, rubric_faults
 from roleplay.content.checks.traits import trait_faults
 from roleplay.content.kinds import BUYER, LINES, OFFER, RUBRIC, STANCES, Kind, language_of_lines
+from roleplay.content.messages import severity
 from roleplay.content.problem import Fault, Slot
 from roleplay.content.problem import Path as Place
 from roleplay.content.reading import Entry, of_kind
@@ -21,9 +22,7 @@ from roleplay.content.yaml_source import Source
 _NAMED_AFTER_ID = (BUYER, OFFER, RUBRIC)
 
 
-def cross_check(
-    entries: list[Entry], root: Path, beside: Iterable[Entry] = (), *, examples: bool = False
-) -> None:
+def cross_check(entries: list[Entry], root: Path, beside: Iterable[Entry] = (), *, examples: bool = False) -> None:
     """Add to each of ``entries`` what is wrong beyond single values.
 
     Args:
@@ -123,7 +122,8 @@ def _twice(id_: str, place: Place, entry: Entry, first: Entry, first_place: Plac
 
 def _said_once(faults: list[Fault]) -> list[Fault]:
     """Leave out what is said twice, and a model's own rule where a check of ours says it better at or below its key."""
-    ours = {fault.path[:end] for fault in faults if fault.id != "rule_broken" for end in range(1, len(fault.path) + 1)}
+    errors = [fault for fault in faults if fault.id != "rule_broken" and severity(fault.id) == "error"]
+    ours = {fault.path[:end] for fault in errors for end in range(1, len(fault.path) + 1)}
     unique = {(fault.id, fault.path): fault for fault in reversed(faults)}
     kept = {id(fault) for fault in unique.values() if fault.id != "rule_broken" or fault.path not in ours}
     return [fault for fault in faults if id(fault) in kept]

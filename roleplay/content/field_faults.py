@@ -52,9 +52,9 @@ def _unique(faults: Iterator[Fault]) -> list[Fault]:
 
 def _faults(error: ValidationError, model: Any, data: Data) -> Iterator[Fault]:
     for detail in error.errors(include_url=False):
-        if isinstance(detail.get("ctx", {}).get("error"), ValidationError):
-            continue  # Settings of a check, refused by their own model: checks/rubric.py tells them with their keys.
         path, value, is_key = _place(detail["loc"], data)
+        if detail["type"] != "missing" and not is_key and not _stands(path, data):
+            continue  # A branch of a union, or settings that another model refused: nothing an author wrote.
         if detail["type"] == "too_short" and isinstance(value, list) and len(value) > detail["ctx"]["actual_length"]:
             continue  # Items with faults are not counted; those faults are told on their own.
         yield _fault(detail, path, path[-1] if is_key else value, model, data)
@@ -78,6 +78,17 @@ def _place(loc: tuple[int | str, ...], data: Data) -> tuple[Path, Data, bool]:
             here = here[step]
             path.append(step)
     return tuple(path), here, False
+
+
+def _stands(path: Path, data: Data) -> bool:
+    for step in path:
+        if isinstance(data, dict) and step in data:
+            data = data[str(step)]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return False
+    return True
 
 
 def _fault(detail: ErrorDetails, path: Path, value: Data | int, model: Any, data: Data) -> Fault:

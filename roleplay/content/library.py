@@ -1,9 +1,9 @@
-"""All content as values, and the check of content files."""
+"""All content as values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -78,15 +78,6 @@ class Library:
         return _pick_rubric(self.rubrics, name_or_call_type)
 
 
-@dataclass
-class _Shelves:
-    """What was found usable, on its way into a library."""
-
-    buyers: dict[str, Persona] = field(default_factory=dict)
-    offers: dict[str, Offer] = field(default_factory=dict)
-    rubrics: dict[str, Rubric] = field(default_factory=dict)
-
-
 def load_library(root: Path, language: Language = Language.EN) -> Library:
     """Read all content under ``root``; ``language`` is that of the problems' words.
 
@@ -99,21 +90,13 @@ def load_library(root: Path, language: Language = Language.EN) -> Library:
     cross_check(entries, root)
     problems = [problem for entry in entries for problem in entry.problems(language)]
     traits, lines = _traits(entries), _lines(entries)
-    shelves = _Shelves()
-    for entry in entries:
-        if entry.broken or entry.value is None:
-            continue
-        if entry.kind is OFFER:
-            shelves.offers[entry.value.id] = entry.value
-        elif entry.kind is RUBRIC:
-            shelves.rubrics[entry.value.id] = localise(entry.value, Language.ZH_HANT)
-    for entry in of_kind(entries, BUYER):
-        if not entry.broken and entry.value is not None and _playable(entry.value, shelves.offers, traits):
-            shelves.buyers[entry.value.id] = entry.value
-    problems += _lacking(entries, shelves.buyers, traits, lines, language)
-    if not shelves.buyers:
+    offers = {offer.id: offer for offer in _good(entries, OFFER)}
+    rubrics = {rubric.id: localise(rubric, Language.ZH_HANT) for rubric in _good(entries, RUBRIC)}
+    buyers = {buyer.id: buyer for buyer in _good(entries, BUYER) if _playable(buyer, offers, traits)}
+    problems += _lacking(entries, buyers, traits, lines, language)
+    if not buyers:
         raise ContentError([str(problem) for problem in problems if problem.severity == "error"])
-    return Library(shelves.buyers, shelves.offers, traits, lines, shelves.rubrics, tuple(problems))
+    return Library(buyers, offers, traits, lines, rubrics, tuple(problems))
 
 
 def load_rubrics(root: Path, language: Language = Language.EN) -> dict[str, Rubric]:
@@ -124,7 +107,7 @@ def load_rubrics(root: Path, language: Language = Language.EN) -> dict[str, Rubr
     """
     entries = [entry for entry in tree_entries(root, only="rubrics") if entry.kind is RUBRIC]
     cross_check(entries, root)
-    usable = {e.value.id: localise(e.value, Language.ZH_HANT) for e in entries if e.value is not None and not e.broken}
+    usable = {rubric.id: localise(rubric, Language.ZH_HANT) for rubric in _good(entries, RUBRIC)}
     if not usable:
         fault = Fault("no_rubrics", line=1)
         problems = [problem for entry in entries for problem in entry.problems(language)]
@@ -156,60 +139,6 @@ def load_rubric(name_or_file: str, root: Path, language: Language = Language.EN)
     return rubric
 
 
-def check_paths(paths: list[Path], root: Path, language: Language = Language.EN) -> list[Problem]:
-    """Check content files and return everything that is wrong with them, in file order, then line order.
-
-    Args:
-        paths: files and folders; none means everything under ``root``. What lies outside ``root`` is told by the folder
-            it lies in or by its keys, and may refer to the content of ``root``. A folder with ``personas`` or
-            ``rubrics`` in it is checked as content of its own.
-        root: the folder that holds ``personas`` and ``rubrics``.
-        language: of the problems' words.
-    """
-    home = tree_entries(root)
-    cross_check(home, root, examples=True)
-    if not paths:
-        return [problem for entry in home for problem in entry.problems(language)]
-    checked: list[Entry] = []
-    loose: list[Entry] = []
-    problems: list[Problem] = []
-    for path in paths:
-        if not path.exists():
-            problems.append(word(Fault("not_found", line=1), file=str(path), language=language))
-        elif path.is_dir() and ((path / "personas").is_dir() or (path / "rubrics").is_dir()):
-            own = tree_entries(path, prefix=_shown(path))
-            cross_check(own, path, examples=True)
-            checked += own
-        elif inside := _inside(path, home):
-            checked += inside
-        else:
-            loose += loose_entries(path, _shown(path))
-    cross_check(loose, root, beside=home, examples=True)
-    unique = {entry.file.resolve(): entry for entry in [*checked, *loose]}
-    for entry in sorted(unique.values(), key=lambda entry: entry.label):
-        problems += entry.problems(language)
-    return problems
-
-
-def _shown(path: Path) -> str:
-    """What to call a path in messages: as it was given, but short where it lies below the working folder."""
-    if path.is_absolute() and path.is_relative_to(Path.cwd()):
-        return path.relative_to(Path.cwd()).as_posix()
-    return path.as_posix()
-
-
-def _inside(path: Path, home: list[Entry]) -> list[Entry]:
-    """The entries of ``home`` at or below ``path``, named the way the path was given."""
-    target = path.resolve()
-    found = []
-    for entry in home:
-        file = entry.file.resolve()
-        if file == target or target in file.parents:
-            entry.label = (Path(_shown(path)) / file.relative_to(target)).as_posix()
-            found.append(entry)
-    return found
-
-
 def _pick_rubric(rubrics: Mapping[str, Rubric], name_or_call_type: str) -> Rubric:
     if name_or_call_type in rubrics:
         return rubrics[name_or_call_type]
@@ -217,6 +146,11 @@ def _pick_rubric(rubrics: Mapping[str, Rubric], name_or_call_type: str) -> Rubri
         if name_or_call_type == getattr(rubric, "call_type", None):
             return rubric
     raise NotFound(f"no rubric {name_or_call_type!r}; there are: {', '.join(sorted(rubrics))}")
+
+
+def _good(entries: list[Entry], kind: Kind) -> list[Any]:
+    """The values of the files of one kind that have no error."""
+    return [entry.value for entry in of_kind(entries, kind) if entry.value is not None and not entry.broken]
 
 
 def _usable(entry: Entry) -> Any:

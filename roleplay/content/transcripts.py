@@ -43,7 +43,7 @@ class _Reader:
         """The error that says: file, where, what, how to mend it."""
         words = load_toml("roleplay.content", "text/transcript.toml")
         what, mend = (text.format_map(slots) for text in words["message"][message][self.language.value])
-        places = [self.name]
+        places = [" ".join(self.name.splitlines())]
         for place, number in (("call", self.call), ("turn", turn)):
             if number is not None:
                 places.append(words["where"][place][self.language.value].format(n=number))
@@ -113,9 +113,9 @@ class _Reader:
         if not isinstance(data, dict):
             return BuyerSketch()  # Another program's field of the same name.
         return BuyerSketch(
-            personality=self._choice(Personality, "personality", data.get("personality")),
-            stance=self._choice(Stance, "stance", data.get("stance")),
-            role=self._choice(Role, "role", data.get("role")),
+            personality=self._choice(Personality, "buyer.personality", data.get("personality")),
+            stance=self._choice(Stance, "buyer.stance", data.get("stance")),
+            role=self._choice(Role, "buyer.role", data.get("role")),
         )
 
     def _choice(self, choices: type[C], key: str, value: Any, turn: int | None = None) -> C | None:

@@ -1,7 +1,7 @@
-"""Reads one YAML file for an author: text stays as written, every value knows its line, nothing is dropped.
+"""Reads one YAML file for an author: text stays as written, each value knows its line, nothing is dropped.
 
-Only the event level of ruamel.yaml is used. So ``no``, ``12:30`` and ``1e3`` stay the words they are (a model that wants
-a number makes one of them), a key that stands twice is seen, and neither tags nor endless aliases reach anything.
+Only the event level of ruamel.yaml is used. So ``no``, ``12:30`` and ``1e3`` stay the words they are (a model that
+wants a number makes one of them), a key that stands twice is seen, and neither tags nor endless aliases reach anything.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -23,33 +21,18 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
-from ruamel.yaml.reader import ReaderError
 
 from roleplay.content.problem import Fault, Path
+from roleplay.content.yaml_events import Unreadable, events
 
-MAX_BYTES = 1_000_000
-MAX_VALUES = 50_000
+MAX_BYTES = 500_000
+MAX_LINE = 10_000
+MAX_VALUES = 20_000
 MAX_DEPTH = 40
 
 Data = str | None | list[Any] | dict[str, Any]
 """What a file says: texts, nothing, lists and mappings. Numbers are still text."""
 
-# What ruamel says -> our message; the first that matches wins.
-_SYNTAX = (
-    ("found character '\\t'", "yaml_tab"),
-    ("cannot start any token", "yaml_first_character"),
-    ("mapping values are not allowed", "yaml_colon"),
-    ("unexpected end of stream", "yaml_quote"),
-    ("unknown escape", "yaml_escape"),
-    ("escape sequence", "yaml_escape"),
-    ("expected ',' or", "yaml_bracket"),
-    ("expected the node content", "yaml_bracket"),
-    ("sequence entries are not allowed", "yaml_dash"),
-    ("could not find expected ':'", "yaml_no_colon"),
-    ("expected <block end>", "yaml_indent"),
-)
-# ruamel stumbles over some escapes and directives instead of reporting them.
-_STUMBLES = (ValueError, OverflowError, RecursionError, LookupError, AttributeError, AssertionError, TypeError)
 _UNSAYABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _HAN = "\u3001-\u303f\u3400-\u9fff\uff01-\uff5e“”‘’…—"
 _FOLDED = re.compile(f"(?<=[{_HAN}]) (?=[{_HAN}])")
@@ -97,14 +80,6 @@ class _Node:
         self.depth = max(self.depth, child.depth + 1)
 
 
-class _Unreadable(Exception):  # noqa: N818 - never leaves this module
-    """Carries the fault that ends the reading."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-        super().__init__(fault.id)
-
-
 @dataclass
 class _Flattening:
     """Turns nodes into plain data and notes lines and faults on the way."""
@@ -147,7 +122,8 @@ def read_yaml(data: bytes) -> tuple[Source | None, list[Fault]]:
 
     Returns:
         What the file says, or None where it cannot be made out, and all that is wrong with its form. A file is a
-        mapping at its top; at most one megabyte and 50,000 values (aliases counted out), 40 levels deep.
+        mapping at its top; at most 500 kB, 10,000 characters a line and 20,000 values (aliases counted out), 40 levels
+        deep: more than any author needs, and little enough to be read in a second.
     """
     if len(data) > MAX_BYTES:
         return None, [Fault("too_big", line=1)]
@@ -155,9 +131,12 @@ def read_yaml(data: bytes) -> tuple[Source | None, list[Fault]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return None, [Fault("not_utf8", line=data.count(b"\n", 0, error.start) + 1)]
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > MAX_LINE:
+            return None, [Fault("line_too_long", line=number)]
     try:
-        root = _build(_events(text))
-    except _Unreadable as unreadable:
+        root = _build(events(text))
+    except Unreadable as unreadable:
         return None, [unreadable.fault]
     if root is None or (root.items is None and root.pairs is None and root.value is None):
         return None, [Fault("empty_file", line=1)]
@@ -181,46 +160,6 @@ def _leading_comments(text: str) -> tuple[str, ...]:
     return tuple(comments)
 
 
-def _events(text: str) -> Iterator[Event]:
-    """Yield the events of the text.
-
-    Raises:
-        _Unreadable: the text is not YAML.
-    """
-    line = 0
-    try:
-        for event in YAML(typ="safe", pure=True).parse(text):
-            line = event.start_mark.line
-            yield event
-    except ReaderError as error:
-        at = text.count("\n", 0, error.position) + 1 if isinstance(error.position, int) else line + 1
-        raise _Unreadable(Fault("control_character", line=at)) from None
-    except MarkedYAMLError as error:
-        raise _Unreadable(_syntax_fault(error, text)) from None
-    except (YAMLError, *_STUMBLES):
-        raise _Unreadable(Fault("yaml_other", line=line + 1)) from None
-
-
-def _syntax_fault(error: MarkedYAMLError, text: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark is not None else 1
-    written = text.splitlines()
-    here = written[line - 1] if line <= len(written) else ""
-    problem = error.problem or ""
-    id_ = next((id_ for part, id_ in _SYNTAX if part in problem), "yaml_other")
-    if id_ in ("yaml_colon", "yaml_no_colon", "yaml_indent"):
-        # The line before has a key without a usable colon: that is where the author must look.
-        before = written[line - 2] if 2 <= line <= len(written) + 1 else ""
-        for number, content in ((line - 1, before), (line, here)):
-            if re.match(r"\s*(- )?[A-Za-z_]\w*(：|:(?=\S))", content):
-                return Fault("yaml_no_colon", line=number)
-    if id_ in ("yaml_bracket", "yaml_quote") and error.context_mark is not None:
-        line = error.context_mark.line + 1
-    if id_ == "yaml_first_character" and mark is not None:
-        return Fault(id_, line=line, slots={"character": here[mark.column : mark.column + 1]})
-    return Fault(id_, line=line)
-
-
 @dataclass
 class _Builder:
     """Puts the events of one document together, within bounds."""
@@ -235,17 +174,17 @@ class _Builder:
         """Take the next event.
 
         Raises:
-            _Unreadable: a second document, a tag, an unknown alias, or too many or too deep values.
+            Unreadable: a second document, a tag, an unknown alias, or too many or too deep values.
         """
         line = event.start_mark.line + 1
         if isinstance(event, DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise _Unreadable(Fault("second_document", line=line))
+                raise Unreadable(Fault("second_document", line=line))
         elif isinstance(event, SequenceStartEvent | MappingStartEvent):
             self.stack.append(_open(event, line))
             if len(self.stack) > MAX_DEPTH:
-                raise _Unreadable(Fault("too_deep", line=line))
+                raise Unreadable(Fault("too_deep", line=line))
         elif isinstance(event, SequenceEndEvent | MappingEndEvent):
             self._finish(self.stack.pop(), 1, line)
         elif isinstance(event, AliasEvent):
@@ -259,18 +198,18 @@ class _Builder:
             self.anchors[node.anchor] = node
         self.total += size
         if self.total > MAX_VALUES:
-            raise _Unreadable(Fault("too_many_values", line=line))
+            raise Unreadable(Fault("too_many_values", line=line))
         if not self.stack:
             self.root = node
             return
         self.stack[-1].add(node)
         if len(self.stack) + node.depth > MAX_DEPTH:
-            raise _Unreadable(Fault("too_deep", line=line))
+            raise Unreadable(Fault("too_deep", line=line))
 
 
-def _build(events: Iterator[Event]) -> _Node | None:
+def _build(found: Iterator[Event]) -> _Node | None:
     builder = _Builder()
-    for event in events:
+    for event in found:
         builder.take(event)
     return builder.root
 
@@ -278,14 +217,14 @@ def _build(events: Iterator[Event]) -> _Node | None:
 def _alias(event: AliasEvent, anchors: dict[str, _Node], line: int) -> _Node:
     known = anchors.get(event.anchor)
     if known is None:
-        raise _Unreadable(Fault("unknown_alias", line=line, slots={"alias": f"*{event.anchor}"}))
+        raise Unreadable(Fault("unknown_alias", line=line, slots={"alias": f"*{event.anchor}"}))
     return _Node(line, known.value, known.items, known.pairs, size=known.size, depth=known.depth)
 
 
 def _open(event: ScalarEvent | SequenceStartEvent | MappingStartEvent, line: int) -> _Node:
     tag = getattr(event, "tag", None)
     if tag is not None:
-        raise _Unreadable(Fault("yaml_tag", line=line, slots={"tag": str(tag)}))
+        raise Unreadable(Fault("yaml_tag", line=line, slots={"tag": str(tag)}))
     if isinstance(event, SequenceStartEvent):
         return _Node(line, items=[], anchor=event.anchor)
     if isinstance(event, MappingStartEvent):

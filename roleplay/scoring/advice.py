@@ -12,6 +12,7 @@ from string import Formatter
 from roleplay.scorecard import Advice, Evidence
 from roleplay.scoring.call import Call
 from roleplay.scoring.findings import Finding, Judgement, Verdict
+from roleplay.scoring.overlap import share
 from roleplay.scoring.quotes import evidence
 from roleplay.scoring.rubric import AdviceText, Criterion, Rubric
 from roleplay.scoring.slots import fill
@@ -24,6 +25,8 @@ MOST = 3
 _GOOD_ENOUGH = 0.8
 _TABOO_COST, _FAULT_COST = 12.0, 6.0
 _SECOND = 0.3
+# A suggestion that shares this part of its content with a sentence of the rep was said already.
+_SAME = 0.75
 
 # What is about the same matter is said once.
 _THEMES = {
@@ -165,13 +168,23 @@ def _sentence(call: Call, point: _Point, text: AdviceText) -> str | None:
     """Choose among the wordings whose slots this call can fill, those with most slots first; the same each time."""
     wordings = local(text.say, call.language)
     slots = fill(call, point.turn)
-    fitting = [(len(names), w) for w in wordings or () if (names := _slots(w)) <= slots.keys()]
-    if not fitting:
+    fitting = [w for w in wordings or () if _slots(w) <= slots.keys()]
+    fresh = [w for w in fitting if not _said_already(call, w.format_map(slots))]
+    if not fresh:
         return None
-    most = max(count for count, _ in fitting)
-    best = [w for count, w in fitting if count == most]
+    most = max(len(_slots(w)) for w in fresh)
+    best = [w for w in fresh if len(_slots(w)) == most]
     seed = "\n".join(turn.text for turn in call.transcript.turns) + point.source
     return best[zlib.crc32(seed.encode("utf-8", "surrogatepass")) % len(best)].format_map(slots)
+
+
+def _said_already(call: Call, sentence: str) -> bool:
+    """The rep has said just that, so advising it would be mockery."""
+    return any(
+        share(sentence, utterance.text, call.language) >= _SAME
+        for rep in call.rep_turns
+        for utterance in rep.annotation.utterances
+    )
 
 
 def _slots(wording: str) -> set[str]:

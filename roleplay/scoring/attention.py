@@ -22,6 +22,11 @@ _ANSWERS_QUESTION = (
     *_ANSWERS_CONCERN, RepAct.PRICE, RepAct.PITCH, RepAct.SELF_INTRODUCTION, RepAct.REASON_FOR_MEETING, RepAct.REFERRAL,
     RepAct.DECISION_INFLUENCE,
 )  # fmt: skip
+# Reasons in the director's log by which the buyer felt heard, or not.
+_TAKEN_UP = frozenset(
+    {"answered", "explored_objection", "settled_objection", "uptake", "held_demand", "bait_corrected"}
+)
+_PASSED_OVER = frozenset({"passed_over", "ignored_problem", "ignored_remark"})
 _ANSWER_WORDS = 4
 
 
@@ -44,8 +49,20 @@ def moments(call: Call) -> tuple[Moment, ...]:
             continue
         kind = _kind(call, buyer)
         if kind is not None:
-            result.append(Moment(kind, buyer, rep, _heard(call, kind, buyer, rep)))
+            result.append(Moment(kind, buyer, rep, _heard_by_log(call, rep, kind, buyer)))
     return tuple(result)
+
+
+def _heard_by_log(call: Call, rep: RepTurn, kind: Kind, buyer: BuyerTurn) -> bool:
+    """What the buyer's own state says comes first; a buyer who has to say it again was not heard."""
+    moved = call.moved_by(rep)
+    if moved & _PASSED_OVER:
+        return False
+    if moved & _TAKEN_UP:
+        return True
+    if rep.after is not None and rep.after.shows(Signal.UNHEARD):
+        return False
+    return _heard(call, kind, buyer, rep)
 
 
 def _kind(call: Call, buyer: BuyerTurn) -> Kind | None:
@@ -59,11 +76,14 @@ def _kind(call: Call, buyer: BuyerTurn) -> Kind | None:
 
 
 def _heard(call: Call, kind: Kind, buyer: BuyerTurn, rep: RepTurn) -> bool:
+    if rep.chat and not any(q.spin is not Spin.NONE for q in rep.questions):
+        # A word of the buyer's that only leads into chat is not taken up.
+        return rep.does(RepAct.EMPATHY, RepAct.EXPLORE_OBJECTION, RepAct.DEFERRAL, RepAct.NEXT_STEP)
     if call.takes_up(rep, buyer):
         return True
     if kind == "question":
         # A plain sentence may answer without any of the buyer's words; only asking or chatting on is no answer.
-        plain = rep.statement_words >= _ANSWER_WORDS and not rep.does(RepAct.SMALL_TALK)
+        plain = rep.statement_words >= _ANSWER_WORDS and not rep.chat
         return rep.does(*_ANSWERS_QUESTION) or plain
     if kind == "concern":
         return rep.does(*_ANSWERS_CONCERN)

@@ -29,6 +29,7 @@ class Signal(StrEnum):
     COURTESY_QUESTION = "courtesy_question"
     CONCERN = "concern"
     UNHEARD = "unheard"
+    NOT_MINE = "not_mine"
     IMPATIENCE = "impatience"
     HANG_UP = "hang_up"
     REFUSAL = "refusal"
@@ -122,7 +123,7 @@ _FROM_LAYER = {"problem": Signal.PROBLEM, "implication": Signal.EFFECT, "payoff"
 # With a log these come from it alone; the words would only guess.
 _LOGGED = frozenset(
     {Signal.CONCERN, Signal.DEMAND, Signal.IMPATIENCE, Signal.AGREES, Signal.REFUSAL, Signal.HANG_UP, Signal.DEFLECTS}
-    | {Signal.UNHEARD, Signal.GATEKEEPER, Signal.SMALL_TALK}
+    | {Signal.GATEKEEPER, Signal.SMALL_TALK}
     | set(_FROM_LAYER.values())
 )
 

@@ -10,12 +10,16 @@ from roleplay.analysis import count_words
 from roleplay.annotation import Act, TurnAnnotation, Utterance
 from roleplay.buyer_log import BuyerState, LogEntry
 from roleplay.persona import Offer, Persona
-from roleplay.scoring.buyer_words import BuyerTurn, Signal, read_buyer, spot
+from roleplay.scoring.buyer_words import BuyerTurn, Signal, Span, read_buyer, spot
 from roleplay.scoring.findings import Effect, Finding, Say, Verdict
 from roleplay.scoring.overlap import shared, terms
 from roleplay.terms import CallType, Language, RepAct, SpeechFault, Spin, Taboo
 from roleplay.transcript import Speaker, Transcript
 
+# So many words of a buyer about trouble are an account, unasked.
+_TOLD = 12
+# A turn of more words is quoted by its first sentence that has some length.
+_LONG_QUOTE, _SHORT_QUOTE = 35, 4
 _STATEMENT_ACTS = (RepAct.PITCH, RepAct.BOAST, RepAct.PRICE, RepAct.PROOF, RepAct.REFERENCE)
 
 
@@ -29,6 +33,7 @@ class RepTurn:
     annotation: TurnAnnotation
     before: BuyerTurn | None  # what the buyer said just before
     after: BuyerTurn | None  # what the buyer answered
+    language: Language
 
     @cached_property
     def meta(self) -> tuple[Act, ...]:
@@ -37,8 +42,12 @@ class RepTurn:
 
     @cached_property
     def questions(self) -> tuple[Utterance, ...]:
-        """Questions that count: not those inside words to the program."""
-        return tuple(u for u in self.annotation.questions if not self._tainted(u.start, u.end))
+        """Questions that count: not those inside words to the program, nor small talk."""
+        return tuple(
+            u
+            for u in self.annotation.questions
+            if not self._tainted(u.start, u.end) and not any(s < u.end and u.start < e for s, e in self.chat)
+        )
 
     def acts(self, *kinds: RepAct) -> tuple[Act, ...]:
         """Acts of these kinds that count."""
@@ -50,6 +59,15 @@ class RepTurn:
 
     def _tainted(self, start: int, end: int) -> bool:
         return any(act.start < end and start < act.end for act in self.meta)
+
+    @cached_property
+    def chat(self) -> tuple[Span, ...]:
+        """Where the turn makes small talk: as the analysis says, and sentences on what only small talk is about."""
+        found = [(act.start, act.end) for act in self.annotation.find(RepAct.SMALL_TALK)]
+        for sentence in self.annotation.utterances:
+            if spot(sentence.text, self.language, "chat", "rep"):
+                found.append((sentence.start, sentence.end))
+        return tuple(sorted(set(found)))
 
     @cached_property
     def statement_words(self) -> int:
@@ -67,8 +85,11 @@ class RepTurn:
         )
 
     def mark(self, effect: Effect, note: Say | None = None, within: Act | Utterance | None = None) -> Finding:
-        """A finding on part of this turn, or on all of it."""
+        """A finding on part of this turn, or on all of it; of a long turn only its first sentence is quoted."""
         start, end = (within.start, within.end) if within else (0, len(self.text))
+        if within is None and self.annotation.words > _LONG_QUOTE and self.annotation.utterances:
+            first = next((u for u in self.annotation.utterances if count_words(u.text) > _SHORT_QUOTE), None)
+            start, end = (first.start, first.end) if first else (start, end)
         return Finding(turn=self.turn, start=start, end=end, effect=effect, note=note)
 
 
@@ -116,13 +137,23 @@ class Call:
         for order, number in enumerate(self.transcript.rep_turns):
             text = self.transcript.turns[number].text
             annotation = known.get(number) or TurnAnnotation(turn=number, text=text, words=count_words(text))
-            result.append(RepTurn(order, number, text, annotation, buyer.get(number - 1), buyer.get(number + 1)))
+            result.append(
+                RepTurn(order, number, text, annotation, buyer.get(number - 1), buyer.get(number + 1), self.language)
+            )
         return tuple(result)
 
     @property
     def state(self) -> BuyerState | None:
         """How the buyer stood at the end, from the director's log."""
         return self.log[-1].after if self.log else None
+
+    @cached_property
+    def _reasons(self) -> dict[int, frozenset[str]]:
+        return {entry.turn: frozenset(move.reason for move in entry.movements) for entry in self.log}
+
+    def moved_by(self, rep: RepTurn) -> frozenset[str]:
+        """Ids of the reasons for which the buyer's state moved in answer to this turn; empty without a log."""
+        return self._reasons.get(rep.turn, frozenset())
 
     def buyer_before(self, turn: int, last: int | None = None) -> tuple[BuyerTurn, ...]:
         """The buyer's turns before ``turn``, oldest first; only the ``last`` ones if given."""
@@ -147,16 +178,39 @@ class Call:
         return self.first_problem is not None and self.first_problem.turn < turn
 
     @cached_property
+    def need_at(self) -> int:
+        """The turn from which a need stands between the two; beyond the call if never.
+
+        A need stands when the buyer tells of trouble in answer to a question about it, or when the rep, having heard of
+        trouble, asks on. Trouble that is mentioned and passed over is no ground for a price yet.
+        """
+        heard = False
+        for number in range(len(self.transcript.turns)):
+            rep = next((r for r in self.rep_turns if r.turn == number), None)
+            if rep is not None:
+                if heard and any(q.spin.depth >= Spin.PROBLEM.depth for q in rep.questions):
+                    return number
+                continue
+            buyer = next(b for b in self.buyer_turns if b.turn == number)
+            if self.voices_problem(buyer):
+                if self._asked_deep(buyer):
+                    return number
+                heard = True
+        return len(self.transcript.turns) + 1
+
+    @cached_property
     def heard_at(self) -> int:
         """The first turn at which the rep has heard something of the buyer's case; beyond the call if never.
 
         Heard means: the rep asked about state or trouble, and the buyer answered; or the buyer told of trouble unasked.
         """
+        never = len(self.transcript.turns) + 1
+        told = next((b.turn for b in self.buyer_turns if b.words >= _TOLD and self.voices_problem(b)), never)
         for rep in self.rep_turns:
             asked = any(q.spin is not Spin.NONE for q in rep.questions)
             if asked and rep.after is not None and rep.after.words > 1:
-                return rep.after.turn
-        return self.first_problem.turn if self.first_problem else len(self.transcript.turns) + 1
+                return min(told, rep.after.turn)
+        return told
 
     def takes_up(self, rep: RepTurn, buyer: BuyerTurn | None = None) -> bool:
         """True if the rep's turn takes up the buyer's: by frame, by words, or by an act that answers."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from roleplay.analysis import count_words
 from roleplay.annotation import Act
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.terms import RepAct
 
 How = Literal["given", "condition", "asked", "held"]
+# A yes of one or two words (characters), and a turn that goes on about something else.
+_BARE, _BARE_TURN = 2, 12
 _GIVES = (RepAct.GRANT, RepAct.PROMISE, RepAct.CONCESSION)
 
 
@@ -26,15 +29,23 @@ class Giving:
 
 
 def givings(call: Call) -> tuple[Giving, ...]:
-    """Every demand that the rep had a chance to answer, in order."""
+    """Every demand that the rep had a chance to answer, in order.
+
+    A question whether something can be done, or who pays for it, is a demand where the rep answers it with a plain yes.
+    """
     result = []
     for rep in call.rep_turns:
         buyer = rep.before
-        if buyer is None or not buyer.shows(Signal.DEMAND):
+        if buyer is None:
             continue
-        gives = rep.acts(*_GIVES)
+        gives = _gives(rep)
         condition = rep.acts(RepAct.CONDITION)
-        absolute = bool(rep.acts(RepAct.PROMISE)) or spot(rep.text, call.language, "absolute", "rep") is not None
+        pressed = buyer.shows(Signal.DEMAND)
+        promised = rep.acts(RepAct.PROMISE)
+        asks = buyer.shows(Signal.QUESTION) and not buyer.shows(Signal.AGREES)
+        if not pressed and not (promised or (gives and (asks or len(gives) > 1))):
+            continue
+        absolute = bool(promised) or spot(rep.text, call.language, "absolute", "rep") is not None
         how: How = "held"
         act: Act | None = None
         if condition:
@@ -45,3 +56,12 @@ def givings(call: Call) -> tuple[Giving, ...]:
             how = "asked"
         result.append(Giving(buyer, rep, how, act, absolute and bool(gives)))
     return tuple(result)
+
+
+def _gives(rep: RepTurn) -> tuple[Act, ...]:
+    """Acts that give something; a mere "good" at the start of a turn that goes on asking or holding is none."""
+    acts = rep.acts(*_GIVES)
+    if rep.does(RepAct.CORRECTION, RepAct.CONTRADICTION):
+        return ()
+    bare = all(act.act is RepAct.GRANT and count_words(act.text) <= _BARE for act in acts)
+    return () if bare and (rep.questions or rep.statement_words > _BARE_TURN) else acts

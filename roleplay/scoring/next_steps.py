@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from roleplay.annotation import Act
-from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call, RepTurn
-from roleplay.terms import RepAct
+from roleplay.terms import RepAct, Spin
+
+# In a call of so few turns even the first may propose.
+_SHORT_CALL = 3
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ def concrete(call: Call) -> tuple[NextStep, ...]:
     """Every action with a time that the rep proposed, in order."""
     result = []
     for rep in call.rep_turns:
-        acts = rep.acts(RepAct.NEXT_STEP, RepAct.TWO_OPTION_CLOSE)
+        acts = [act for act in rep.acts(RepAct.NEXT_STEP, RepAct.TWO_OPTION_CLOSE) if _plausible(call, rep, act)]
+        acts = acts or _day_asked(call, rep) or _won(call, rep)
         if acts:
             two = any(act.act is RepAct.TWO_OPTION_CLOSE for act in acts)
             best = max(acts, key=lambda act: (act.act is RepAct.NEXT_STEP, act.end - act.start, -act.start))
@@ -35,6 +39,32 @@ def concrete(call: Call) -> tuple[NextStep, ...]:
 def vague(call: Call) -> tuple[tuple[RepTurn, Act], ...]:
     """Every next step without a time."""
     return tuple((rep, act) for rep in call.rep_turns for act in rep.acts(RepAct.VAGUE_NEXT_STEP))
+
+
+def _won(call: Call, rep: RepTurn) -> list[Act]:
+    """The director's log says that this turn won an agreement, however it was put."""
+    if call.state is None or call.state.agreement is None or call.state.agreement.turn != rep.turn:
+        return []
+    return [Act(act=RepAct.NEXT_STEP, start=0, end=len(rep.text), text=rep.text, rule="scoring.agreed")]
+
+
+def _day_asked(call: Call, rep: RepTurn) -> list[Act]:
+    """A question that names a day or an hour and asks nothing of the buyer's case is a proposal, however it is put."""
+    for question in rep.questions if rep.order or len(call.rep_turns) <= _SHORT_CALL else ():
+        if question.spin is Spin.NONE and spot(question.text, call.language, "schedules", "rep"):
+            start, end = question.start, question.end
+            return [Act(act=RepAct.NEXT_STEP, start=start, end=end, text=question.text, rule="scoring.day_asked")]
+    return []
+
+
+def _plausible(call: Call, rep: RepTurn, act: Act) -> bool:
+    """Leave out what only looks like a step: a date in the first words, or a time repeated that nobody proposed."""
+    if rep.order == 0 and act.act is RepAct.NEXT_STEP and len(call.rep_turns) > _SHORT_CALL:
+        return False
+    if not act.rule.endswith("agreed_time"):
+        return True
+    proposed = call.rep_turns[rep.order - 1].does(RepAct.NEXT_STEP, RepAct.TWO_OPTION_CLOSE) if rep.order else False
+    return proposed or (rep.before is not None and rep.before.shows(Signal.AGREES))
 
 
 def _agreed(call: Call, rep: RepTurn) -> bool:

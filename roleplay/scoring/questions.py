@@ -16,7 +16,8 @@ from roleplay.terms import QuestionKind, Spin
 
 PER_TURN = 2
 # More questions than this in one turn is a volley: the buyer can answer one of them, so one counts.
-VOLLEY = 3
+VOLLEY = 2
+_ASKED_BACK = 6
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def asked(call: Call) -> tuple[Asked, ...]:
     for rep, answer in call.pairs():
         fresh = [q for q in rep.questions if q.spin is not Spin.NONE and _key(q) not in seen]
         seen.update(_key(q) for q in fresh)
-        if answer.words < 1 or answer.shows(Signal.HANG_UP):
+        if not _answered(answer):
             continue
         allowed = 1 if len(rep.questions) > VOLLEY else PER_TURN
         kept = sorted(fresh, key=lambda q: (-q.spin.depth, q.start))[:allowed]
@@ -56,6 +57,12 @@ def asked(call: Call) -> tuple[Asked, ...]:
 def deepening(call: Call) -> tuple[Asked, ...]:
     """Implication and need-payoff questions that count: asked after the buyer voiced a problem, and to do with it."""
     return tuple(q for q in asked(call) if q.spin.depth >= Spin.IMPLICATION.depth and call.problem_before(q.rep.turn))
+
+
+def _answered(answer: BuyerTurn) -> bool:
+    """The buyer said something to it; a short "what?" in return is no answer."""
+    asked_back = answer.shows(Signal.QUESTION, Signal.COURTESY_QUESTION) and answer.words <= _ASKED_BACK
+    return answer.words > 0 and not asked_back and not answer.shows(Signal.HANG_UP)
 
 
 def _key(question: Utterance) -> str:

@@ -18,8 +18,8 @@ Points = Annotated[float, Field(ge=0, le=100)]
 Wordings = Annotated[
     dict[Language, tuple[Text, ...]],
     Field(
-        description="Sentences that a rep could say in such a call, per language of the call. One is chosen; slots such "
-        "as {problem}, {day}, {other_day}, {name}, {concern}, {product} are filled from the call."
+        description="Sentences that a rep could say in such a call, per language of the call. One is chosen; slots "
+        "such as {problem}, {day}, {other_day}, {name}, {concern}, {product} are filled from the call."
     ),
 ]
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from roleplay.analysis import count_words
 from roleplay.analysis.normalise import fold
 from roleplay.data import load_toml
-from roleplay.scoring.buyer_words import BuyerTurn, Signal
+from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
 from roleplay.scoring.call import Call
 from roleplay.terms import Language
 
@@ -19,6 +19,18 @@ _SENTENCE = re.compile(r"[.!?。！？；;…\n]+")
 _PART = re.compile(r"[,，、—:：]+|\s-\s")
 _LONGEST = {"en": 14, "zh": 20}
 _SHORTEST = 2
+# To say something back to the buyer it must be an account of so many words, not too long ago, and no refusal.
+_TELLING, _RECENT = 4, 3
+_NO_ACCOUNT = (
+    Signal.REFUSAL,
+    Signal.DEFLECTS,
+    Signal.HANG_UP,
+    Signal.IMPATIENCE,
+    Signal.UNHEARD,
+    Signal.AGREES,
+    Signal.QUESTION,
+    Signal.DEMAND,
+)
 
 
 def fill(call: Call, turn: int | None) -> dict[str, str]:
@@ -30,7 +42,7 @@ def fill(call: Call, turn: int | None) -> dict[str, str]:
     _put(slots, "effect", _clause_of(call, before, lambda b: b.shows(Signal.EFFECT), Signal.EFFECT))
     _put(slots, "concern", _clause_of(call, before[-2:], lambda b: b.shows(Signal.CONCERN), Signal.CONCERN))
     _put(slots, "demand", _clause_of(call, before[-1:], lambda b: b.shows(Signal.DEMAND), Signal.DEMAND))
-    _put(slots, "last", _last_clause(call, before[-1:]))
+    _put(slots, "last", _last_clause(call, before[-_RECENT:]))
     if call.persona is not None:
         slots["name"] = call.persona.short_name
         slots["company"] = call.persona.company.name
@@ -55,18 +67,40 @@ def _clause_of(
         if fits(buyer):
             start, end = buyer.signals.get(signal, (0, 0))
             found = clause(buyer.text, start, end, zh=call.language.is_chinese) if end else None
-            if found:
+            if found and not _is_question(call, buyer.text, found):
                 return found
     return None
 
 
 def _last_clause(call: Call, turns: tuple[BuyerTurn, ...]) -> str | None:
-    for buyer in turns:
+    for buyer in reversed(turns):
+        if buyer.shows(*_NO_ACCOUNT) or any(spot(buyer.text, call.language, s.value) for s in _NO_ACCOUNT):
+            continue
+        if not _answers(call, buyer):
+            continue
         parts = [part.strip() for part in _SENTENCE.split(buyer.text) if part.strip()]
-        fitting = [part for part in parts if _fits(part, zh=call.language.is_chinese)]
+        fitting = [
+            part
+            for part in parts
+            if _fits(part, zh=call.language.is_chinese)
+            and count_words(part) >= _TELLING
+            and not _is_question(call, buyer.text, part)
+        ]
         if fitting:
             return max(fitting, key=len)
     return None
+
+
+def _answers(call: Call, buyer: BuyerTurn) -> bool:
+    """The turn tells something in answer to a question of the rep's."""
+    asked = next((rep for rep in reversed(call.rep_turns) if rep.turn < buyer.turn), None)
+    return asked is not None and bool(asked.questions)
+
+
+def _is_question(call: Call, text: str, part: str) -> bool:
+    """The clause is asked, not told: nothing to hold up to the buyer."""
+    after = text[text.find(part) + len(part) :].lstrip()[:1]
+    return after in ("?", "？") or spot(part, call.language, Signal.QUESTION.value) is not None
 
 
 def clause(text: str, start: int, end: int, *, zh: bool) -> str | None:

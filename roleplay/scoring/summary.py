@@ -35,6 +35,7 @@ def summarise(
         parts.insert(0, phrase(reader, Say.of("summary.little_earned")))
     else:
         parts[-1] = phrase(reader, Say.of("summary.but", what=parts[-1]))
+    parts = [part[:1].upper() + part[1:] for part in parts]
     return phrase(reader, Say.of("list.sentences")).join(parts)
 
 

@@ -27,9 +27,11 @@ def render(visit: Visit) -> Html:
         words("call.title", name=view.card.name),
         el(
             "div",
-            _bar(view, words),
-            el("div", _thread(view, words), _side(view, words), cls="call-body"),
+            # In the order of the focus: what to answer with comes before what was said. The style sheet places them.
             _foot(view, words),
+            _side(view, words),
+            _bar(view, words),
+            _thread(view, words),
             cls="call" + (" is-ended" if view.ended else ""),
             id="call",
             data_call=view.id,

@@ -66,20 +66,22 @@ def render(visit: Visit) -> Html:
     if "language" not in visit.query and not any(filters.language in card.languages for card in cards):
         filters = replace(filters, language="")
     recommended = visit.practice.recommended(visit.user, visit.language)
+    first = _first_call(cards, filters, recommended, words)
     return page(
         "choose",
         words("choose.title"),
         el("header", el("h1", words("choose.title")), el("p", words("choose.lead"), cls="lead"), cls="head"),
         [_open_call(call, words) for call in visit.practice.open_calls(visit.user, visit.language)[:1]],
-        _first_call(cards, filters, recommended, words),
-        *_list(cards, filters, recommended, words),
+        first,
+        *_list(cards, filters, recommended, words, filled=first is None),
         wide=True,
     )
 
 
 def _list(
-    cards: tuple[BuyerCard, ...], filters: Filters, recommended: tuple[str, str] | None, words: Words
+    cards: tuple[BuyerCard, ...], filters: Filters, recommended: tuple[str, str] | None, words: Words, *, filled: bool
 ) -> Iterable[Html]:
+    """Yield the filters and the cards; the recommended one has the page's one filled button if ``filled``."""
     fitting = [card for card in cards if filters.fits(card)]
     best = recommended[0] if recommended else ""
     fitting.sort(key=lambda card: card.id != best)  # the recommended one first; the rest keep their order
@@ -90,7 +92,7 @@ def _list(
     reason = recommended[1] if recommended else ""
     yield el(
         "ul",
-        [el("li", _card(card, filters, words, reason if card.id == best else "")) for card in fitting],
+        [el("li", _card(card, filters, words, reason if card.id == best else "", filled=filled)) for card in fitting],
         cls="cards",
         role="list",
     )
@@ -207,7 +209,7 @@ def _too_narrow(filters: Filters, total: int, words: Words) -> Html:
     )
 
 
-def _card(card: BuyerCard, filters: Filters, words: Words, reason: str) -> Html:
+def _card(card: BuyerCard, filters: Filters, words: Words, reason: str, *, filled: bool) -> Html:
     calls = [words(f"call_type.{call.value}") for call in card.calls]
     languages = " / ".join(NAMES[language] for language in card.languages)
     rows = (
@@ -233,7 +235,7 @@ def _card(card: BuyerCard, filters: Filters, words: Words, reason: str) -> Html:
                 "a",
                 words("choose.read"),
                 href=_brief_link(card, filters),
-                cls="button button-small " + ("button-main" if reason else "button-plain"),
+                cls="button button-small " + ("button-main" if reason and filled else "button-plain"),
                 aria_label=words("choose.read_of", name=card.name),
             ),
             cls="card-foot",

@@ -6,12 +6,13 @@ the first byte and not only after its scripts have run.
 
 from __future__ import annotations
 
+import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import JSONResponse, PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.terms import Language
@@ -28,6 +29,11 @@ _HEADERS: Final = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=()",
 }
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+_LARGEST_BODY: Final = 1_000_000  # bytes; the longest thing a page sends is one turn
+# What our pages use of Gradio's own routes. The rest (uploads, a proxy, links that keep a page's state on disk…) is shut.
+_GRADIO_OPEN: Final = re.compile(
+    r"^/gradio_api/(run/predict|queue/(join|data)|startup-events|heartbeat/\w+|info|app_id)/?$"
+)
 _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
@@ -68,15 +74,16 @@ class Gate:
             await (self._app(scope, receive, send) if scope["type"] == "lifespan" else _refuse(scope, receive, send))
             return
         headers = Headers(scope=scope)
-        if scope["method"] not in _SAFE and headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
-            await PlainTextResponse("Only this site's own pages may do that.", 403)(scope, receive, send)
-            return
         is_page = scope["method"] == "GET" and scope["path"] in PAGES
         visitor, cookie = self._visitor(headers, is_page=is_page)
         inner = attach(scope, visitor)
         if is_page:  # the page is rewritten, so it must come uncompressed
             inner["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
         answer = _Answer(send, visitor, scope, cookie=cookie)
+        refusal = _refusal(scope, headers)
+        if refusal is not None:
+            await refusal(scope, receive, answer.plain)
+            return
         await self._app(inner, receive, answer.page if is_page else answer.plain)
 
     def _visitor(self, headers: Headers, *, is_page: bool) -> tuple[Visitor, str]:
@@ -152,6 +159,23 @@ class _Answer:
                 "Set-Cookie",
                 f"{identity.USER_COOKIE}={self._cookie}; Path=/; Max-Age={YEAR}; HttpOnly; SameSite=Lax{secure}",
             )
+
+
+def _refusal(scope: Scope, headers: Headers) -> Response | None:
+    """Return the answer to a request that must not come in, or None."""
+    path = scope["path"]
+    if scope["method"] not in _SAFE:
+        if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+            return PlainTextResponse("Only this site's own pages may do that.", 403)
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > _LARGEST_BODY:
+            return PlainTextResponse(f"At most {_LARGEST_BODY:,} bytes may be sent at once.", 413)
+    if path.startswith("/gradio_api/") and not _GRADIO_OPEN.match(path):
+        return PlainTextResponse("There is nothing here.", 404)
+    if path != "/" and path.rstrip("/") in PAGES and path.endswith("/"):
+        query = scope.get("query_string", b"").decode("latin-1")
+        return RedirectResponse(path.rstrip("/") + (f"?{query}" if query else ""), 308)
+    return None
 
 
 def _cookies(header: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from roleplay.terms import Language
 from roleplay.ui.html import Html, el
 from roleplay.ui.parts import address, avatar, clock
 from roleplay.ui.scorecard.dates import day
-from roleplay.ui.scorecard.words import score_words
+from roleplay.ui.scorecard.words import named, score_words
 from roleplay.ui.small_plots import LEAST_CALLS, Series, mean_interval, means, rubric_changes, small_plot
 from roleplay.ui.words import Words
 
@@ -33,7 +33,10 @@ def progress_html(calls: tuple[PastCall, ...], language: Language, advised: str 
     title = words("progress.title_next", what=advised) if advised and scored else words("progress.title")
     action = el("a", words("progress.action"), cls="button button-main", href="/")
     head = el(
-        "header", el("div", el("h1", title, tabindex="-1"), _lead(scored, words)), el("div", action, cls="head-actions"), cls="score-head"
+        "header",
+        el("div", el("h1", title, tabindex="-1"), _lead(scored, words)),
+        el("div", action, cls="head-actions"),
+        cls="score-head",
     )
     if not calls:
         return el("div", head, _no_calls(words), cls="progress-page")
@@ -65,11 +68,20 @@ def _lead(scored: tuple[PastCall, ...], words: Words) -> Html | None:
 def _plots(scored: tuple[PastCall, ...], language: Language, words: Words) -> Html:
     series = all_series(words)
     plots = [small_plot(one, scored, words) for one in series]
-    return el("div", _key(scored, words), el("div", plots, _how_sure(scored, words), cls="plots"), _numbers(series, scored, language, words))
+    return el(
+        "div",
+        _key(scored, words),
+        el("div", plots, _how_sure(scored, words), cls="plots"),
+        _numbers(series, scored, language, words),
+    )
 
 
 def _key(scored: tuple[PastCall, ...], words: Words) -> Html:
-    change = el("li", el("span", cls="change-key", aria_hidden="true"), words("progress.change")) if rubric_changes(scored) else None
+    change = (
+        el("li", el("span", cls="change-key", aria_hidden="true"), words("progress.change"))
+        if rubric_changes(scored)
+        else None
+    )
     return el(
         "ul",
         el("li", el("span", cls="key-ring", aria_hidden="true"), words("progress.ring")),
@@ -91,7 +103,11 @@ def _how_sure(scored: tuple[PastCall, ...], words: Words) -> Html:
         runs = means(score.measured(scored))
         last = runs[-1][-1] if runs else None
         fresh = last is not None and last.n == len(scored) - 1
-        text = words("progress.sure_mean", **_bounds((last.mean, last.low, last.high))) if last and fresh else words("progress.anew")
+        text = (
+            words("progress.sure_mean", **_bounds((last.mean, last.low, last.high)))
+            if last and fresh
+            else words("progress.anew")
+        )
     sentences = [el("p", text), el("p", count, cls="quiet")]
     if len(new) >= LEAST_CALLS:
         sentences.append(el("p", words("progress.sure_new", **_bounds(mean_interval(new[-LEAST_CALLS:])))))
@@ -105,27 +121,43 @@ def _bounds(interval: tuple[float, float, float]) -> dict[str, int]:
 
 def _numbers(series: tuple[Series, ...], scored: tuple[PastCall, ...], language: Language, words: Words) -> Html:
     """The plots as one table."""
-    heads = [el("th", words("progress.number"), scope="col"), el("th", words("calls.date"), scope="col"), el("th", words("calls.buyer"), scope="col")]
+    heads = [
+        el("th", words("progress.number"), scope="col"),
+        el("th", words("calls.date"), scope="col"),
+        el("th", words("calls.buyer"), scope="col"),
+    ]
     heads += [el("th", one.title, scope="col") for one in series]
     rows = []
     for n, call in enumerate(scored, start=1):
         values = [one.value(call) for one in series]
-        cells = [el("td", "–" if value is None else one.written(value)) for one, value in zip(series, values, strict=True)]
-        rows.append(el("tr", el("th", n, scope="row"), el("td", day(call.started, language)), el("td", call.card.name), cells))
+        cells = [
+            el("td", "–" if value is None else one.written(value)) for one, value in zip(series, values, strict=True)
+        ]
+        rows.append(
+            el("tr", el("th", n, scope="row"), el("td", day(call.started, language)), el("td", call.card.name), cells)
+        )
     table = el("table", el("thead", el("tr", heads)), el("tbody", rows))
-    return el("details", el("summary", words("curve.numbers")), el("div", table, cls="table-scroll"), cls="fold plots-numbers")
+    return el(
+        "details", el("summary", words("curve.numbers")), el("div", table, cls="table-scroll"), cls="fold plots-numbers"
+    )
 
 
 def calls_table(calls: tuple[PastCall, ...], language: Language) -> Html:
     """Return the list; a narrow window stacks each row, so the roles of the table are written out."""
     words = score_words(language)
-    heads = [_cell(words(f"calls.{key}"), key, tag="th") for key in ("date", "buyer", "length", "ended", "score", "attempt")]
+    heads = [
+        _cell(words(f"calls.{key}"), key, tag="th") for key in ("date", "buyer", "length", "ended", "score", "attempt")
+    ]
     last = _cell(el("span", words("calls.open"), cls="sr"), "go", tag="th")
     rows = [_row(call, language, words) for call in calls]
     table = el(
-        "table", el("thead", el("tr", heads, last, role="row"), role="rowgroup"), el("tbody", rows, role="rowgroup"),
-        cls="calls-table", role="table", aria_label=words("calls.past"),
-    )  # fmt: skip
+        "table",
+        el("thead", el("tr", heads, last, role="row"), role="rowgroup"),
+        el("tbody", rows, role="rowgroup"),
+        cls="calls-table",
+        role="table",
+        aria_label=words("calls.past"),
+    )
     return el("div", el("div", table, cls="table-scroll"), cls="card table-card")
 
 
@@ -138,12 +170,24 @@ def _cell(content: Html | str | int, name: str, tag: str = "td") -> Html:
 def _row(call: PastCall, language: Language, words: Words) -> Html:
     kind = words(f"call_type.{call.call_type.value}")
     who = el(
-        "div", avatar(call.card.name, "avatar-small"),
-        el("span", el("b", call.card.name), el("span", kind, cls="quiet"), cls="caller-name"), cls="caller",
-    )  # fmt: skip
+        "div",
+        avatar(call.card.name, "avatar-small"),
+        el("span", el("b", call.card.name), el("span", kind, cls="quiet"), cls="caller-name"),
+        cls="caller",
+    )
     score = el("b", round(call.score)) if call.score is not None else _no_score(call, words)
+    nth = el(
+        "span",
+        el("span", words("calls.nth", n=call.attempt), cls="only-wide"),
+        el("span", words("calls.nth_long", n=call.attempt), cls="only-narrow"),
+    )
     page, word = ("/scorecard", "calls.open") if call.ended else ("/call", "calls.continue")
-    label = words("calls.open_named" if call.ended else "calls.continue_named", name=call.card.name, day=day(call.started, language))
+    label = named(
+        words,
+        "calls.open_named" if call.ended else "calls.continue_named",
+        call.card.name,
+        day=day(call.started, language),
+    )
     return el(
         "tr",
         _cell(day(call.started, language), "date"),
@@ -151,7 +195,7 @@ def _row(call: PastCall, language: Language, words: Words) -> Html:
         _cell(clock(call.elapsed), "length"),
         _cell(words(f"outcome.{call.outcome}"), "ended"),
         _cell(score, "score"),
-        _cell(words("calls.nth", n=call.attempt), "attempt"),
+        _cell(nth, "attempt"),
         _cell(el("a", words(word), href=address(page, call=call.call), aria_label=label), "go"),
         role="row",
     )

@@ -12,8 +12,8 @@ from roleplay.ui.html import Html, el
 from roleplay.ui.scorecard.plot_area import Place, area, at, polygon, polyline, upright
 from roleplay.ui.words import Words
 
-LEAST_CALLS: Final = 5     # below it there is no mean: one call does not measure a person
-_T_90: Final = 2.1318      # Student's t, two-sided 90 %, four degrees of freedom
+LEAST_CALLS: Final = 5  # below it there is no mean: one call does not measure a person
+_T_90: Final = 2.1318  # Student's t, two-sided 90 %, four degrees of freedom
 Measured = tuple[int, PastCall, float]
 
 
@@ -108,13 +108,18 @@ def small_plot(series: Series, calls: tuple[PastCall, ...], words: Words) -> Htm
         if len(run) == 1:  # a line of one point would not be seen
             above.append(el("span", cls="mean-dot", style=at(_x(run[0].n, count), run[0].mean / top)))
     above += [
-        el("span", cls="point-ring" if call.first_with_buyer else "point-disc", style=at(_x(n, count), value / top)) for n, call, value in measured
+        el("span", cls="point-ring" if call.first_with_buyer else "point-disc", style=at(_x(n, count), value / top))
+        for n, call, value in measured
     ]
     if runs:
         last = runs[-1][-1]
-        above.append(el("span", series.written(last.mean), cls="mean-label", style=at(_x(last.n, count), last.mean / top)))
+        above.append(
+            el("span", series.written(last.mean), cls="mean-label", style=at(_x(last.n, count), last.mean / top))
+        )
     summary = el("figcaption", _summary(series, measured, runs, words), cls="sr")
-    drawing = el("div", area((0, top / 2, top), top, shapes, above), _axis(count, words), cls="small-area", aria_hidden="true")
+    drawing = el(
+        "div", area((0, top / 2, top), top, shapes, above), _axis(count, words), cls="small-area", aria_hidden="true"
+    )
     return el("figure", el("h2", series.title), drawing, summary, cls="card small-plot")
 
 
@@ -137,4 +142,10 @@ def _summary(series: Series, measured: list[Measured], runs: list[list[Mean]], w
         return text
     last = runs[-1][-1]
     low, high = max(0.0, last.low), min(series.top, last.high)
-    return text + words("sentence") + words("progress.summary_mean", mean=series.written(last.mean), low=series.written(low), high=series.written(high))
+    return (
+        text
+        + words("sentence")
+        + words(
+            "progress.summary_mean", mean=series.written(last.mean), low=series.written(low), high=series.written(high)
+        )
+    )

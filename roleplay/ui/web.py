@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import warnings
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import FastAPI, Form, Request
@@ -39,7 +39,12 @@ def build_web(practice: Practice, settings: Settings) -> FastAPI:
     """
     quiet_gradio()
     app = FastAPI(
-        title="roleplay", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=_lifespan
+        title="roleplay",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=_lifespan(practice),
     )
     app.add_exception_handler(NotFound, _not_found)
     app.add_exception_handler(InputError, _bad_input)
@@ -143,8 +148,14 @@ async def _bad_request(request: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": f"These values do not fit: {', '.join(places)}"}, 422)
 
 
-@asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
-    gc.collect()
-    gc.freeze()  # what is built now lives as long as the process; the collector need not walk through it again
-    yield
+def _lifespan(practice: Practice) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """Return what happens at the start: calls that the end of the last process cut off get their reply."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await practice.resume()
+        gc.collect()
+        gc.freeze()  # what is built now lives as long as the process; the collector need not walk through it again
+        yield
+
+    return lifespan

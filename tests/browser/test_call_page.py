@@ -235,3 +235,13 @@ def test_pieces_reach_the_page_before_the_reply_is_complete(open_page: Any, page
     finally:
         pages.fake.pace = 0.01
     reply_is_complete(page, 2)
+
+
+def test_the_focus_goes_from_the_answer_to_hint_to_hanging_up_to_the_thread(open_page: Any) -> None:
+    page = open_page().start()
+    order = []
+    for _ in range(7):
+        order.append(page.evaluate("document.activeElement.id || document.activeElement.className"))
+        page.keyboard.press("Tab")
+    wanted = ["answer", "say", "hint", "hang-up", "thread-scroll"]
+    assert [name for name in order if name in wanted] == wanted

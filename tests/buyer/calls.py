@@ -37,9 +37,8 @@ def shipped_traits() -> Traits:
     """The trait files as they are shipped: the tests hold for these numbers."""
     folder = ROOT / "personas" / "traits"
     read = YAML(typ="safe").load
-    return Traits.model_validate(
-        {name: read((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("personalities", "stances", "roles")}
-    )
+    names = ("personalities", "stances", "roles")
+    return Traits.model_validate({name: read((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in names})
 
 
 def read_cases(name: str) -> list[dict]:
@@ -83,8 +82,9 @@ def turn(number: int, *parts: str) -> TurnAnnotation:
         text += sentence + " "
         if words[0] == "ask":
             kind, spin, topics = QuestionKind(words[1]), Spin(words[2]), tuple(words[3:])
-            utterances.append(Utterance(start=start, end=end, text=sentence, question=kind, spin=spin, topics=topics))
-            hits += [TopicHit(id=topic, start=start, end=end, text=topic, score=1.0) for topic in topics]
+            place = {"start": start, "end": end}
+            utterances.append(Utterance(**place, text=sentence, question=kind, spin=spin, topics=topics))
+            hits += [TopicHit(id=topic, **place, text=topic, score=1.0) for topic in topics]
         else:
             utterances.append(Utterance(start=start, end=end, text=sentence))
             if words[0] == "about":
@@ -92,10 +92,16 @@ def turn(number: int, *parts: str) -> TurnAnnotation:
             elif words[0] != "say":
                 names = [words[0], *names]
         detail = _details(what) if words[0] not in ("ask", "say", "about") else {}
-        acts += [Act(act=RepAct(name), start=start, end=end, text=sentence, rule="hand", detail=detail) for name in names]
+        for name in names:
+            acts.append(Act(act=RepAct(name), start=start, end=end, text=sentence, rule="hand", detail=detail))
     text = text.rstrip()
     return TurnAnnotation(
-        turn=number, text=text, utterances=tuple(utterances), acts=tuple(acts), topics=tuple(hits), words=len(text.split())
+        turn=number,
+        text=text,
+        utterances=tuple(utterances),
+        acts=tuple(acts),
+        topics=tuple(hits),
+        words=len(text.split()),
     )
 
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
 
 import pytest
 
 from roleplay.buyer.chat_model import ChatModelVoice, chat_voice, probe
 from roleplay.buyer.embedded import EmbeddedVoice
+from roleplay.buyer.guard import Licence
+from roleplay.buyer.guard.rules import AT_THE_END, ON_THE_WAY
 from roleplay.buyer.knowledge import sayables
+from roleplay.buyer.prompt import messages
 from roleplay.buyer.voice import Cue, Piece, Restart, Spoken
+from roleplay.buyer_log import BuyerActKind
 from roleplay.errors import ModelError, SetupError
 from roleplay.settings import Settings
 from roleplay.terms import Language
@@ -23,11 +28,11 @@ EN, ZH, HANT = Language.EN, Language.ZH_HANS, Language.ZH_HANT
 SECRET_KEY = "sk-not-to-be-logged-4711"
 
 
-def settings(base_url: str, *, timeout: float = 5.0, model: str = "openai:test-model") -> Settings:
+def settings(base_url: str, *, timeout: float = 20.0, model: str = "openai:test-model") -> Settings:
     return Settings(_env_file=None, model=model, api_key=SECRET_KEY, base_url=base_url, model_timeout=timeout)
 
 
-def voice(base_url: str, *, timeout: float = 5.0) -> ChatModelVoice:
+def voice(base_url: str, *, timeout: float = 20.0) -> ChatModelVoice:
     fallback = EmbeddedVoice({language: book(language) for language in (EN, ZH)}, pause=0)
     return chat_voice(settings(base_url, timeout=timeout), fallback)
 
@@ -79,8 +84,8 @@ async def test_the_reply_is_shown_while_it_still_runs():
         async for part in speaker.speak(nod()):
             if isinstance(part, Piece):
                 times.append(time.monotonic() - start)
-    assert times[0] < 0.25
-    assert len(times) > 10
+    assert times[0] < times[-1] / 2
+    assert len(times) > 4
     assert times[-1] - times[0] > 0.15
 
 
@@ -93,7 +98,7 @@ async def test_every_fault_of_the_endpoint_ends_in_a_written_line(fault, languag
         else "Well, we have talked about this a good few times before, you know."
     )
     with ModelServer(Reply(text, fault=fault, after=8)) as server:
-        spoken, parts = await hear(voice(server.base_url, timeout=0.4), nod(language))
+        spoken, parts = await hear(voice(server.base_url, timeout=1.0 if "hang" in fault else 20.0), nod(language))
     assert spoken.events == (f"fault:{KIND_OF[fault]}",)
     assert spoken.voice == "embedded"
     if fault in ("hang_mid", "cut", "garbage"):
@@ -122,7 +127,7 @@ async def test_an_endpoint_that_waits_too_long_between_two_pieces_is_left():
     with ModelServer(Reply("Well, I do not know about that one.", fault="hang_mid")) as server:
         spoken, _ = await hear(voice(server.base_url, timeout=0.3), nod())
     assert spoken.events == ("fault:timeout",)
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 10  # not the endpoint's two minutes
 
 
 @pytest.mark.parametrize("language", [EN, ZH])
@@ -288,7 +293,7 @@ async def test_a_listener_who_leaves_stops_the_stream():
 
 async def test_the_probe_says_how_fast_the_endpoint_answers_or_what_is_wrong():
     with ModelServer("Yes.") as server:
-        assert (await probe(settings(server.base_url))).startswith("answers in 0.")
+        assert re.fullmatch(r"answers in \d+\.\d s", await probe(settings(server.base_url)))
     with ModelServer(Reply(fault="401")) as server:
         fault = await probe(settings(server.base_url))
     assert isinstance(fault, ModelError)
@@ -313,3 +318,28 @@ def test_openai_without_a_key_is_a_clear_error_of_the_settings():
     bare = Settings(_env_file=None, model="openai:gpt-4.1-mini", api_key="", base_url="")
     with pytest.raises(SetupError, match="OPENAI_API_KEY"):
         chat_voice(bare, EmbeddedVoice({}))
+
+
+@pytest.mark.parametrize("language", [EN, ZH, HANT])
+def test_every_act_and_every_rule_has_words_in_the_prompts(language):
+    items = {
+        "disclose": "budget",
+        "hint": "budget",
+        "object": "has_supplier",
+        "repeat_objection": "has_supplier",
+        "reveal_reason": "has_supplier",
+        "demand": "discount",
+        "raise_demand": "discount",
+        "bait": "all_same",
+    }
+    rules = [*ON_THE_WAY, *AT_THE_END, "empty"]
+    for kind in BuyerActKind:
+        for item in {None, items.get(kind.value)}:
+            at = cue(
+                scene(language), act(kind, item, fault="premature_price"), act("acknowledge"), said="So?", agreed="10"
+            )
+            note = messages(at, Licence.of(at), rules[len(kind.value) % len(rules)])[-1].text
+            assert "{" not in note
+            assert "«»" not in note
+    at = nod(language)
+    assert len({messages(at, Licence.of(at), rule)[-1].text for rule in rules}) == len(rules)

@@ -123,6 +123,14 @@ def test_what_was_told_before_and_what_the_rep_said_may_be_said():
     assert faults("Brightwater, 36 hours.", licence) == ["number"]
 
 
+def test_a_guess_of_the_rep_is_not_confirmed_while_the_buyer_withholds():
+    said = "Your budget is two million, I take it?"
+    assert faults("Two million, yes.", Licence.of(cue(scene(Language.EN), act("deflect", "budget"), said=said))) == [
+        "number"
+    ]
+    assert faults("Two million, you say.", Licence.of(cue(scene(Language.EN), act("acknowledge"), said=said))) == []
+
+
 def test_a_released_fact_must_be_told():
     licence = Licence.of(cue(scene(Language.EN), act("disclose", "changeover.problem"), said="How long does it take?"))
     assert faults("Hard to say, that.", licence) == ["fact"]

@@ -64,7 +64,8 @@ def test_an_end_is_told_with_its_cause() -> None:
     assert last.ended == "patience"
     said = ended_text(last.ended, Language.EN, "Mara", log, log[-1].turn)
     assert said == (
-        "Mara's patience ran out at turn 3: you had just heard how things are, and you presented the offer before asking anything."
+        "Mara's patience ran out at turn 3: you had just heard how things are, "
+        "and you presented the offer before asking anything."
     )
     zh = ended_text(last.ended, Language.ZH_HANS, "王经理", log, log[-1].turn)
     assert zh == "王经理在第 3 轮失去了耐心：对方刚说完现状，你什么都没问就开始介绍。"
@@ -93,7 +94,8 @@ HINTS = [
     ("introduced, no reason", CallType.COLD_CALL, [["greeting", "self_introduction"]], "give_reason"),
     ("nothing asked", CallType.DISCOVERY_VISIT, [["greeting"]], "ask_first"),
     ("a trouble named", CallType.DISCOVERY_VISIT, [["ask open problem burners"]], "ask_effect"),
-    ("its effect named", CallType.DISCOVERY_VISIT, [["ask open problem burners"], ["ask open implication"]], "ask_worth"),
+    ("its effect named", CallType.DISCOVERY_VISIT,
+     [["ask open problem burners"], ["ask open implication"]], "ask_worth"),
     ("three facts in a row", CallType.DISCOVERY_VISIT,
      [["ask closed situation burners"], ["ask closed situation spares"], ["ask closed situation crew"]], "ask_trouble"),
     ("the worth named, money not", CallType.DISCOVERY_VISIT,
@@ -145,11 +147,18 @@ def test_the_trait_files_are_whole() -> None:
 def test_the_plain_traits_are_those_of_the_design() -> None:
     traits = shipped_traits()
     assert [traits.personalities[who].trait[Language.EN] for who in Personality] == [
-        "Shrewd, keeps the initiative", "Forceful, short-tempered", "Firm, goes by the rules", "Passive, rarely decides",
-    ]  # fmt: skip
+        "Shrewd, keeps the initiative",
+        "Forceful, short-tempered",
+        "Firm, goes by the rules",
+        "Passive, rarely decides",
+    ]
     assert [traits.stances[stance].hint[Language.EN] for stance in Stance] == [
-        "Open to you", "Wants proof before belief", "Set against your firm", "Doesn't care yet", "Looks for a way to trip you",
-    ]  # fmt: skip
+        "Open to you",
+        "Wants proof before belief",
+        "Set against your firm",
+        "Doesn't care yet",
+        "Looks for a way to trip you",
+    ]
 
 
 def test_an_open_buyer_is_easier_than_a_set_one_and_a_saboteur_hardest() -> None:

@@ -33,7 +33,7 @@ class Thing(Frozen):
     share: float = Field(default=0, lt=1)
     count: int = 1
     exact: Annotated[float, Field(allow_inf_nan=False)] = 0
-    free: dict[str, float] = {}
+    free: dict[str, float] = Field(default_factory=dict)
     form: Annotated[Circle | Square, Field(discriminator="shape")] | None = None
     either: int | tuple[int, ...] = 1
     day: date = date(2026, 1, 1)
@@ -93,7 +93,11 @@ CASES: list[tuple[str, str, str]] = [
         "form.size: there is no such key here — did you mean 'side'?",
         "form.size: 这里没有这个键 — 是不是想写“side”？",
     ),
-    ("low: 10", "low: it is above high — change the values so that this holds", "low: 不符合规则：it is above high — 请修改内容，使之符合这条规则"),
+    (
+        "low: 10",
+        "low: it is above high — change the values so that this holds",
+        "low: 不符合规则：it is above high — 请修改内容，使之符合这条规则",
+    ),
     (
         "count: 13",
         "thirteen is unlucky — change the values so that this holds",

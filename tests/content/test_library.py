@@ -153,7 +153,11 @@ def test_lines_of_zh_hant_take_the_place_of_converted_ones(root: Path) -> None:
 
 
 def test_texts_in_several_languages_have_zh_hant(root: Path) -> None:
-    assert load_library(root).traits.personalities[Personality.TIGER].trait == {EN: "Forceful", HANS: "强势", HANT: "強勢"}
+    assert load_library(root).traits.personalities[Personality.TIGER].trait == {
+        EN: "Forceful",
+        HANS: "强势",
+        HANT: "強勢",
+    }
 
 
 def test_without_rubrics_there_is_none_to_be_had(root: Path) -> None:

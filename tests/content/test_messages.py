@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from roleplay.content import check_paths
+from roleplay.content.cross_check import cross_check
+from roleplay.content.reading import tree_entries
 from roleplay.data import load_toml
 from roleplay.terms import Language
 
@@ -40,7 +42,8 @@ def spoil(root: Path, case: dict[str, Any]) -> None:
     if "hex" in case:
         file.write_bytes(bytes.fromhex(case["hex"]))
     elif "text" in case:
-        file.write_text(case["text"].replace("{MEGABYTE}", "x" * 1_000_001), encoding="utf-8")
+        text = case["text"].replace("{TOO MUCH}", "x" * 500_001).replace("{ENDLESS}", "x" * 10_001)
+        file.write_text(text, encoding="utf-8")
     else:
         text = file.read_text(encoding="utf-8")
         for old, new in case["replace"]:
@@ -52,8 +55,10 @@ def spoil(root: Path, case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=[f"{case['message']}: {case['name']}" for case in CASES])
 def test_a_mistake_is_told_with_its_place_and_how_to_mend_it(case: dict[str, Any], root: Path) -> None:
     spoil(root, case)
+    entries = tree_entries(root)
+    cross_check(entries, root)
     for key, language in (("en", Language.EN), ("zh", Language.ZH_HANS)):
-        assert [str(problem) for problem in check_paths([], root, language)] == case[key]
+        assert [str(problem) for entry in entries for problem in entry.problems(language)] == case[key]
 
 
 def test_the_good_files_have_no_problem(root: Path) -> None:

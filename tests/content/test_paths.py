@@ -85,7 +85,9 @@ def test_a_file_of_no_kind_is_refused(root: Path, tmp_path: Path) -> None:
         "personas/buyers/, personas/offers/, personas/traits/personalities.yaml, personas/traits/stances.yaml, "
         "personas/traits/roles.yaml, personas/lines/<language>/, rubrics/"
     ]
-    assert said([file], root, Language.ZH_HANS)[0].startswith(f"{file}:1: 从所在文件夹和里面的键都看不出这是哪种文件 — ")
+    assert said([file], root, Language.ZH_HANS)[0].startswith(
+        f"{file}:1: 从所在文件夹和里面的键都看不出这是哪种文件 — "
+    )
 
 
 def test_a_file_of_another_type_is_refused(root: Path, tmp_path: Path) -> None:

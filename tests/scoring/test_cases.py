@@ -32,9 +32,7 @@ def _cases(folder: str, key: str) -> list[Any]:
 
 
 def _call(case: dict[str, Any]) -> Call:
-    transcript = read_dialogue(
-        case["talk"], language=Language(case["language"]), call_type=CallType(case["call_type"])
-    )
+    transcript = read_dialogue(case["talk"], language=Language(case["language"]), call_type=CallType(case["call_type"]))
     return Call(transcript, analyse_call(transcript))
 
 

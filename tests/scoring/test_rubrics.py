@@ -77,10 +77,11 @@ def test_a_mistyped_check_gets_a_suggestion() -> None:
 def test_an_example_that_shows_nothing_is_reported_at_its_place() -> None:
     talk = "B: Could be useful.\nR: Shall we meet on Tuesday at ten, or on Thursday?\nB: Tuesday is fine."
     example = {"language": "en", "talk": talk}
+    unreadable = {"language": "en", "talk": "Hello there"}
     rubric = Rubric.model_validate(
         _with(
             criterion={"examples": {"bad": [example]}},
-            taboos={"no_next_step": {"examples": {"bad": [example], "good": [{"language": "en", "talk": "Hello there"}]}}},
+            taboos={"no_next_step": {"examples": {"bad": [example], "good": [unreadable]}}},
         )
     )
     problems = run_examples(rubric)

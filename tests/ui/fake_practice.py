@@ -157,6 +157,9 @@ class FakePractice:
     def history(self, user: str, language: Language) -> tuple[PastCall, ...]:
         return self.past
 
+    async def resume(self) -> int:
+        return 0
+
     async def _reply(self, call: Call) -> None:
         """Speak the next line; ``hostile`` gets markup back, ``goodbye`` ends the call, and so does the last line."""
         said, text = call.turns[-1].text, texts(call.language)

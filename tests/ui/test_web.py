@@ -94,6 +94,28 @@ def test_a_post_from_another_site_is_refused(client: TestClient) -> None:
     assert client.post("/preferences", data={"theme": "dark"}, headers=headers).status_code == 403
 
 
+def test_a_body_that_is_too_large_is_refused_unread(client: TestClient) -> None:
+    call = start(client)
+    answer = client.post(f"/api/calls/{call}/say", json={"text": "x" * 10_000_000, "turn": 0, "have": 0})
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["upload", "deep_link", "proxy=https://example.com", "file=/etc/passwd", "component_server", "runs", "token"],
+)
+def test_routes_of_gradio_that_no_page_needs_are_shut(client: TestClient, path: str) -> None:
+    client.get("/")
+    assert client.get(f"/gradio_api/{path}").status_code == 404
+    assert client.post(f"/gradio_api/{path}").status_code == 404
+
+
+def test_a_slash_too_much_leads_to_the_page(client: TestClient) -> None:
+    answer = client.get("/call/?call=abc")
+    assert answer.status_code == 308
+    assert answer.headers["location"] == "/call?call=abc"
+
+
 def test_preferences_are_kept_in_cookies_and_lead_back(client: TestClient) -> None:
     answer = client.post("/preferences", data={"language": "zh-Hans", "theme": "dark", "back": "/calls"})
     assert answer.status_code == 303

@@ -114,13 +114,15 @@ def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
     bare = len(re.findall(r"\w", rest)) <= (6 if said.chinese else 16)
     if not bare or speaks_of_past(text, said.chinese) or text.rstrip().endswith("?"):
         return False
+    if cue(said.chinese, "states_date").search(text):
+        return False
     settled = cue(said.chinese, "settling").search(left) is not None
     repeated = any(text[t.start : t.end].strip() in heard for t in dated)
     return settled or repeated
 
 
 def _who(said: Said, text: str) -> str:
-    for who in ("both", "rep", "buyer"):
+    for who in ("buyer", "both", "rep"):
         if cue(said.chinese, f"who_{who}").search(text):
             return who
     return ""

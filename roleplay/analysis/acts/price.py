@@ -54,7 +54,7 @@ def _stretches(
     said: Said, sentence: Piece, text: str, amounts: tuple[Amount, ...]
 ) -> Iterator[tuple[int, int, list[Amount]]]:
     """The clauses of a sentence with the amounts in each; an amount that spans two joins them."""
-    cuts = sorted({c.start for c in said.clauses if sentence.start < c.start < sentence.end})
+    cuts = [clause.start for clause in said.clauses_of(sentence) if clause.start > sentence.start]
     cuts = [c for c in cuts if not any(a.start < c - sentence.start < a.end for a in amounts)]
     edges = [sentence.start, *cuts, sentence.end]
     for left, right in zip(edges, edges[1:], strict=False):
@@ -70,7 +70,7 @@ def _read(
     if cue(chinese, "not_our_price").search(text) or cue(chinese, "buyers_money").search(whole):
         return
     # "每年省三百万": a benefit in money is not a price.
-    if cue(chinese, "gain").search(text) and not cue(chinese, "price_word").search(text):
+    if cue(chinese, "gain").search(text) and not cue(chinese, "price_plainly").search(text):
         return
     offered = not sentence.asks or cue(chinese, "offer_question").search(whole) is not None
     if not offered:
@@ -100,6 +100,10 @@ def _move(said: Said, text: str, whole: str, main: Amount | None, pushed: bool) 
         return ""
     if cue(chinese, "free_extra").search(text) or (pushed and cue(chinese, "terms_yield").search(text)):
         return "terms"
+    if main and main.kind is AmountKind.PERCENT and not cue(chinese, "percent_of_price").search(whole):
+        return ""
+    if main and _in_the_if(said, whole, main):
+        return ""
     if main is None:
         return "step" if cue(chinese, "down_words").search(text) else ""
     before = _lead(said, whole, main)
@@ -116,6 +120,14 @@ def _move(said: Said, text: str, whole: str, main: Amount | None, pushed: bool) 
 def _lead(said: Said, whole: str, main: Amount) -> str:
     """The last words before an amount in its sentence."""
     return whole[max(0, main.start - (16 if said.chinese else 48)) : main.start]
+
+
+def _in_the_if(said: Said, whole: str, main: Amount) -> bool:
+    """Whether the amount stands in the half that asks something of the buyer: "if you give me thirty percent advance"."""
+    asked = None
+    for asked in cue(said.chinese, "if_you").finditer(whole, 0, main.start):
+        pass
+    return asked is not None and not cue(said.chinese, "then_we").search(whole, asked.end(), main.start)
 
 
 def _detail(amount: Amount | None) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Runs the written rules of ``cues/acts_*.toml``: one regular expression a rule, with conditions on where it stands.
 
 A cue is a regular expression over the folded text with three short forms: ``<name>`` is a list of the file's ``[words]``,
-``..`` is a short gap within the sentence, and in English a blank is any white space or comma and ``'`` may be missing, as in what a
+``..`` is a short gap within the sentence and ``...`` a longer one, and in English a blank is any white space or comma and ``'`` may be missing, as in what a
 speech recogniser writes. Every gap is bounded, so a turn is read in time linear in its length.
 """
 
@@ -18,6 +18,9 @@ from roleplay.data import load_toml
 from roleplay.terms import RepAct
 
 _GAP = {True: r"[^。!?;\n]{0,8}?", False: r"(?:[\s,…-]{1,4}[\w'$%.-]{1,30}){0,5}?[\s,…-]{1,4}"}
+_LONG_GAP = {True: r"[^。!?;\n]{0,30}?", False: r"(?:[\s,…-]{1,4}[\w'$%.-]{1,30}){0,14}?[\s,…-]{1,4}"}
+# What would be tried at every place of a long text gets an end.
+_BOUNDS = (("]+", "]{1,16}"), (r"\w+", r"\w{1,30}"), (r"\w*", r"\w{0,30}"))
 _BLANK = r"[\s,…-]{1,4}"
 
 
@@ -28,6 +31,7 @@ class Rule(NamedTuple):
     act: RepAct
     find: re.Pattern[str]
     without: re.Pattern[str] | None  # must not be in the clause or sentence that becomes the span
+    unless: re.Pattern[str] | None  # must not be in the same sentence
     near: re.Pattern[str] | None  # must be in the same sentence
     buyer: re.Pattern[str] | None  # must be in the buyer's last turn
     asked: bool | None  # True: only in questions; False: only in statements
@@ -50,10 +54,13 @@ def words(chinese: bool, name: str) -> str:
 def _expand(cue: str, chinese: bool) -> str:
     cue = re.sub(r"<([a-z_]+)>", lambda m: f"\0{m[1]}\0", cue)
     if chinese:
-        cue = cue.replace("..", _GAP[True])
+        cue = cue.replace("...", _LONG_GAP[True]).replace("..", _GAP[True])
     else:
-        cue = cue.replace("'", "'?").replace(" .. ", "\1").replace(" ?", "\2").replace(" ", _BLANK)
+        cue = cue.replace("'", "'?").replace(" ... ", "\3").replace(" .. ", "\1").replace(" ?", "\2").replace(" ", _BLANK)
         cue = cue.replace("\1", _GAP[False]).replace("\2", r"[\s,…-]{0,4}")
+        cue = cue.replace("\3", _LONG_GAP[False])
+    for unbounded, bounded in _BOUNDS:
+        cue = cue.replace(unbounded, bounded)
     return re.sub("\0([a-z_]+)\0", lambda m: words(chinese, m[1]), cue)
 
 
@@ -76,7 +83,7 @@ def rules(chinese: bool) -> tuple[Rule, ...]:
 
 
 def _rule(entry: dict[str, Any], chinese: bool) -> Rule:
-    known = {"id", "find", "without", "near", "buyer", "asked", "at", "early", "span", "detail"}
+    known = {"id", "find", "without", "unless", "near", "buyer", "asked", "at", "early", "span", "detail"}
     if unknown := set(entry) - known:
         raise ValueError(f"rule {entry.get('id')}: unknown keys {sorted(unknown)}")
 
@@ -88,6 +95,7 @@ def _rule(entry: dict[str, Any], chinese: bool) -> Rule:
         act=RepAct(entry["id"].split(".")[0]),
         find=compile_cues(entry["find"], chinese),
         without=maybe("without"),
+        unless=maybe("unless"),
         near=maybe("near"),
         buyer=maybe("buyer"),
         asked=entry.get("asked"),
@@ -145,5 +153,7 @@ def _stands_right(rule: Rule, said: Said, m: re.Match[str], start: int, end: int
         if not opens or (rule.at == "turn" and m.start() > 30):
             return False
     if rule.without and rule.without.search(said.clean, start, end):
+        return False
+    if rule.unless and rule.unless.search(said.clean, sentence.start, sentence.end):
         return False
     return rule.near is None or bool(rule.near.search(said.clean, sentence.start, sentence.end))

@@ -45,17 +45,27 @@ _CLAUSE_END = {
     True: re.compile(r"[,:…—]+\s*|(?<=[一-龥a-z0-9])\s+(?=[一-龥])|(?<=[一-龥])\s+(?=[a-z0-9])"),
     False: re.compile(r"(?:,|:|\s[-–—]+|—|…)\s*(?=\D)|\s(?=(?:but|because|so|and then|and if|then|and (?:i|we|you)) )"),
 }
+# Where nothing is punctuated, a long English clause is cut before words that mostly begin another one.
+_RUN_ON = re.compile(
+    r"\s(?=(?:we are|we have|we can|our|i am|i will|i can|i have|i'll|myself|thank you|first of all|shall (?:i|we)|if|and|which|"
+    r"every|it is|it's|this (?:month|week|is)|what|how|where|who|when|have a|normally|sir (?:we|our|i|so|this))\b)"
+)
+_LONGEST_UNBROKEN = 70
 _MAX_PIECE = 600
+LONGEST_TURN = 20_000
 
 
 class Said:
-    """The turn as rules read it. Spans are handed out in the offsets of the original text."""
+    """The turn as rules read it. Spans are handed out in the offsets of the original text.
+
+    Only the first ``LONGEST_TURN`` code points are read (more than half an hour of talk in one breath).
+    """
 
     def __init__(self, text: str, utterances: tuple[Utterance, ...], language: Language) -> None:
         self.text = text
         self.chinese = _reads_as_chinese(text, language)
         self.language = language if self.chinese == language.is_chinese else _other(language)
-        self.clean, self._index = _clean(fold(text), self.chinese)
+        self.clean, self._index = _clean(fold(text[:LONGEST_TURN]), self.chinese)
         self._utterances = utterances
 
     @cached_property
@@ -72,12 +82,29 @@ class Said:
         found: list[Piece] = []
         for sentence in self.sentences:
             cuts = {m.end() for m in _CLAUSE_END[self.chinese].finditer(self.clean, sentence.start, sentence.end)}
+            if not self.chinese:
+                cuts |= self._run_on_cuts(sentence, cuts)
             found += self._pieces(sentence.start, sentence.end, cuts)
         return tuple(found)
+
+    def _run_on_cuts(self, sentence: Piece, cuts: set[int]) -> set[int]:
+        edges = [sentence.start, *sorted(cuts), sentence.end]
+        return {
+            m.end()
+            for left, right in zip(edges, edges[1:], strict=False)
+            if right - left > _LONGEST_UNBROKEN
+            for m in _RUN_ON.finditer(self.clean, left, right)
+            if m.start() - left > 12 and right - m.end() > 12
+        }
 
     @cached_property
     def _starts(self) -> tuple[list[int], list[int]]:
         return [p.start for p in self.sentences], [p.start for p in self.clauses]
+
+    def clauses_of(self, sentence: Piece) -> tuple[Piece, ...]:
+        """The clauses of one sentence."""
+        starts = self._starts[1]
+        return self.clauses[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
 
     def sentence_at(self, at: int) -> Piece:
         """The sentence that holds the clean offset ``at``."""

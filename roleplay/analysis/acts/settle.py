@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from roleplay.annotation import Act
@@ -26,12 +27,27 @@ def settle(found: Iterable[Act]) -> tuple[Act, ...]:
     kept: dict[RepAct, list[Act]] = {}
     for act in sorted(found, key=lambda a: (a.start - a.end, a.start, a.rule)):
         others = kept.setdefault(act.act, [])
-        if not any(act.start < other.end and other.start < act.end for other in others[-200:]):
-            others.append(act)
+        at = bisect_left(others, act.start, key=_start)
+        before, after = others[at - 1 : at] if at else [], others[at : at + 1]
+        if not any(other.start < act.end and act.start < other.end for other in [*before, *after]):
+            others.insert(at, act)
     standing = [act for acts in kept.values() for act in acts if not _ruled_out(act, kept)]
     return tuple(sorted(standing, key=lambda a: (a.start, a.end, _ORDER[a.act])))
 
 
+def _start(act: Act) -> int:
+    return act.start
+
+
 def _ruled_out(act: Act, kept: dict[RepAct, list[Act]]) -> bool:
-    stronger = (other for kind in _YIELDS_TO.get(act.act, ()) for other in kept.get(kind, ()))
-    return any(other.start <= act.start and act.end <= other.end for other in stronger)
+    """Whether an act that outweighs this one covers it, wholly or, for a vague step, for the most part."""
+    for kind in _YIELDS_TO.get(act.act, ()):
+        others = kept.get(kind, [])
+        at = bisect_right(others, act.start, key=_start)
+        if at and others[at - 1].end >= act.end:
+            return True
+        if act.act is RepAct.VAGUE_NEXT_STEP and any(
+            other.start < act.end and act.start < other.end for other in others[max(0, at - 1) : at + 2]
+        ):
+            return True
+    return False

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import pairwise
 
 from roleplay.analysis.normalise import fold
-from roleplay.buyer.guard.licence import Licence, cues, numbers_in, pattern, word_runs
+from roleplay.buyer.guard.licence import Licence, cues, days_in, limits, numbers_in, pattern, word_runs, words_in
 from roleplay.buyer.wording import bare, units
 from roleplay.data import load_toml
 from roleplay.terms import Language
@@ -27,9 +28,6 @@ _FORM = re.compile(
     r"[*_#`~<>{}\[\]【】|]|https?:|^\s*[-•–]\s|(?:^|\n)\s*\d{1,2}[.)、]\s*\S|[(（]|"
     r"[\U0001F000-\U0001FAFF☀-➿️]"
 )
-_LONG_ENOUGH_TO_REPEAT = 6  # units; "Hm." may come again
-_ALIKE = 0.8  # Jaccard of character pairs from which two lines are the same
-_SMALL = 10
 
 
 def language(text: str, folded: str, licence: Licence) -> int | None:
@@ -40,13 +38,13 @@ def language(text: str, folded: str, licence: Licence) -> int | None:
     han = _HAN.search(text)
     if not licence.language.is_chinese:
         return han.start() if han and han.group() not in licence.known else None
-    foreign = [m for m in _LATIN.finditer(text) if not _has_word(licence.known, fold(m.group()))]
-    if len(foreign) >= 3 and sum(len(m.group()) for m in foreign) > 2 * len(_HAN.findall(text)):
+    foreign = [m for m in _LATIN.finditer(folded) if words_in(m.group())[0] not in licence.words]
+    if len(foreign) >= limits().foreign_words and sum(len(m.group()) for m in foreign) > 2 * len(_HAN.findall(text)):
         return foreign[0].start()
     marks = load_toml("roleplay.buyer", "guard/cues/script.toml")
     wrong = marks["traditional" if licence.language is Language.ZH_HANS else "simplified"]
     places = [i for i, char in enumerate(text) if char in wrong]
-    return places[0] if len(places) >= 2 else None
+    return places[0] if len(places) >= limits().wrong_script else None
 
 
 def length(text: str, folded: str, licence: Licence) -> int | None:
@@ -72,7 +70,7 @@ def number(text: str, folded: str, licence: Licence) -> int | None:
         if value in licence.numbers or (value < 3 and not folded[start:end][0].isdigit()) or "几" in folded[start:end]:
             continue
         after = folded[end:].lstrip(" -")
-        if value <= _SMALL and small.match(after):
+        if value <= limits().small_number and small.match(after):
             continue
         return start
     return None
@@ -80,13 +78,7 @@ def number(text: str, folded: str, licence: Licence) -> int | None:
 
 def date(text: str, folded: str, licence: Licence) -> int | None:
     """A day of the week or a month that nobody has named."""
-    written = pattern(licence.language, "dates")
-    if licence.language.is_chinese:
-        known = {m.group(1) for m in written.finditer(licence.known)}
-        return next((m.start() for m in written.finditer(folded) if m.group(1) not in known), None)
-    whole = re.compile(rf"\b(?:{written.pattern})\b")
-    known = {m.group().rstrip("s") for m in whole.finditer(licence.known)}
-    return next((m.start() for m in whole.finditer(folded) if m.group().rstrip("s") not in known), None)
+    return next((at for day, at in days_in(folded, licence.language) if day not in licence.days), None)
 
 
 def name(text: str, folded: str, licence: Licence) -> int | None:
@@ -116,7 +108,7 @@ def question(text: str, folded: str, licence: Licence) -> int | None:
         return None
     said = re.split(r"(?<=[.!?。…])\s*", folded.rstrip(" \"'"))
     last = next((sentence for sentence in reversed(said) if sentence), "")
-    echo = units(last) <= (4 if licence.language.is_chinese else 3)
+    echo = units(last) <= (limits().question_units_zh if licence.language.is_chinese else limits().question_units_en)
     echo = echo or pattern(licence.language, "rhetorical").search(last) is not None
     asks = last.endswith("?") or (licence.language.is_chinese and units(last) > 3 and re.search(r"吗[。!…]?$", last))
     return len(folded) - 1 if asks and not echo else None
@@ -125,7 +117,7 @@ def question(text: str, folded: str, licence: Licence) -> int | None:
 def form(text: str, folded: str, licence: Licence) -> int | None:
     """Markdown, stage directions, lists, addresses, emoji, or the speaker's name before the words."""
     found = _FORM.search(text)
-    if found and not any(found.group() in line for line in licence.released):
+    if found and not any(fold(found.group()) in line for line in licence.released):
         return found.start()
     prefix = re.match(r"\s*([^:：\n]{1,20})\s*[:：]", text)
     if prefix and (fold(prefix.group(1)).strip() in licence.names or fold(prefix.group(1)).strip() in _SPEAKERS):
@@ -135,15 +127,15 @@ def form(text: str, folded: str, licence: Licence) -> int | None:
 
 def fact(text: str, folded: str, licence: Licence) -> int | None:
     """What the director released is not in it: no figure and hardly a word of it."""
-    return 0 if any(not _tells(folded, fold(told), licence.language) for told in licence.released) else None
+    return 0 if any(not _tells(folded, told, licence.language) for told in licence.to_tell) else None
 
 
 def repetition(text: str, folded: str, licence: Licence) -> int | None:
     """The same line as before."""
-    if units(text) < _LONG_ENOUGH_TO_REPEAT:
+    if units(text) < limits().repeatable:
         return None
     mine = _pairs(text)
-    return 0 if any(_alike(mine, _pairs(line)) >= _ALIKE for line in licence.spoken) else None
+    return 0 if any(_alike(mine, _pairs(line)) >= limits().alike for line in licence.spoken) else None
 
 
 #: Asked of the running reply, in this order.
@@ -166,48 +158,52 @@ _SPEAKERS = frozenset({"buyer", "me", "customer", "prospect", "买方", "客户"
 
 
 def _first(cue: re.Pattern[str], folded: str, licence: Licence, unless: re.Pattern[str] | None = None) -> int | None:
-    released = fold("\n".join(licence.released))
     for found in cue.finditer(folded):
         clause = re.split(r"[.!?;。…\n]|, (?:but|so)|,但|,所以", folded[: found.start()])[-1]
-        if found.group() in released or (unless and unless.search(clause)):
-            continue
-        return found.start()
+        told = any(found.group() in text for text in licence.released)
+        if not told and not (unless and unless.search(clause)):
+            return found.start()
     return None
 
 
+@cache
 def _not_meant(spoken: Language) -> re.Pattern[str]:
     words = "|".join(map(re.escape, cues(spoken)["not_meant"]))
     return re.compile(words if spoken.is_chinese else rf"(?:\b|(?<=n't))(?:{words})\b|n't\b")
 
 
+@cache
+def _usual(spoken: Language) -> frozenset[str]:
+    """Capitalised or Latin words that name nobody."""
+    return frozenset(words_in(" ".join(cues(spoken)["known_names"])))
+
+
+@cache
+def _person(spoken: Language) -> re.Pattern[str]:
+    known = cues(spoken)
+    return re.compile(rf"[老小]?[{known['surnames']}](?:[一-鿿]?(?:{known['titles']})|{known['short_titles']})")
+
+
 def _names_en(text: str, folded: str, licence: Licence) -> Iterator[int]:
-    usual = cues(licence.language)["known_names"]
     for found in re.finditer(r"\b[A-ZÀ-Þ][A-Za-zÀ-ɏ&'’-]*", text):
-        word = re.sub(r"'(?:s|m|ll|ve|d|re)$", "", fold(found.group()))
-        if word in usual or _has_word(licence.known, word):
+        word = words_in(fold(found.group()))[0]
+        if word in _usual(licence.language) or word in licence.words:
             continue
-        secret = any(fold(one) == word for one in licence.secret_names)
-        if secret or not _SENTENCE_START.search(text[: found.start()]):
+        if word in licence.secret_names or not _SENTENCE_START.search(text[max(0, found.start() - 4) : found.start()]):
             yield found.start()
 
 
 def _names_zh(text: str, folded: str, licence: Licence) -> Iterator[int]:
-    known = cues(licence.language)
-    person = rf"[老小]?[{known['surnames']}](?:[一-鿿]?(?:{known['titles']})|{known['short_titles']})"
-    for found in re.finditer(person, folded):
+    for found in _person(licence.language).finditer(folded):
         if found.group() not in licence.known and found.group().lstrip("老小") not in licence.known:
             yield found.start()
-    for found in _LATIN.finditer(text):
-        word = fold(found.group())
-        if word not in known["known_names"] and not _has_word(licence.known, word):
+    for found in _LATIN.finditer(folded):
+        word = words_in(found.group())[0]
+        if word not in _usual(licence.language) and word not in licence.words:
             yield found.start()
     for found in re.finditer(r"《([^》]+)》", folded):
         if found.group(1) not in licence.known:
             yield found.start()
-
-
-def _has_word(corpus: str, word: str) -> bool:
-    return re.search(rf"(?<![a-z]){re.escape(word)}(?:'s|s)?(?![a-z])", corpus) is not None
 
 
 def _tells(folded: str, told: str, spoken: Language) -> bool:
@@ -216,7 +212,7 @@ def _tells(folded: str, told: str, spoken: Language) -> bool:
     if figures & {value for value, _, _ in numbers_in(folded, spoken)}:
         return True
     wanted = _terms(told, spoken)
-    return not wanted or len(wanted & _terms(folded, spoken)) >= max(1, 0.2 * len(wanted))
+    return not wanted or len(wanted & _terms(folded, spoken)) >= max(1, limits().told_share * len(wanted))
 
 
 def _terms(folded: str, spoken: Language) -> set[str]:

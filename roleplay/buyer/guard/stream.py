@@ -16,6 +16,7 @@ from roleplay.buyer.guard.rules import AT_THE_END, ON_THE_WAY
 _HELD_ZH = 3  # characters: enough to see what a number counts and whether 总 is a title
 _NUMBER_TAIL_ZH = re.compile(r"[0-9零〇一二两三四五六七八九十百千万亿点半几多来余第周星期礼拜.,%]+$")
 _OPENING, _CLOSING = "\"“「『'‘", "\"”」』'’"
+_ENDS = ".!?。！？…"
 _THINKING = re.compile(r"\s*<think(?:ing)?>")
 
 
@@ -34,6 +35,8 @@ class GuardedStream:
         self.licence = licence
         self._raw = ""
         self._shown = 0
+        # The first words come at once, then a few at a time: every look costs time, and a page shows no more of them.
+        self._step = 4 if licence.language.is_chinese else 14
 
     @property
     def shown(self) -> bool:
@@ -49,7 +52,7 @@ class GuardedStream:
         self._raw += piece
         text = self._spoken()
         cut = self._cut(text)
-        if cut <= self._shown:
+        if cut <= self._shown or (self._shown and cut - self._shown < self._step and text[cut - 1] not in _ENDS):
             return ""
         self._check(text, cut)
         ready, self._shown = text[self._shown : cut], cut

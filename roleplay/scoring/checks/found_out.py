@@ -15,7 +15,7 @@ Good:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -52,7 +52,13 @@ class Settings(CheckSettings):
         description="Kinds of information that a call of this type should bring out, where there is no buyer's log.",
     )
     full_at: float = Field(
-        default=0.8, gt=0, le=1, description="This part of everything there is earns the whole criterion."
+        default=0.8, gt=0, le=1, description="This part of the kinds earns the whole criterion, without a buyer's log."
+    )
+    full_at_log: float = Field(
+        default=0.55,
+        gt=0,
+        le=1,
+        description="This part of all that a buyer played here knows earns it; one call is short.",
     )
 
 
@@ -78,6 +84,7 @@ def _from_log(call: Call, persona: Persona, state: BuyerState, settings: Setting
         if item in got
     )
     share = len(got) / len(total)
+    low = share < settings.full_at_log
     reason = Say.of(
         "found_out.counts_missed" if missed else "found_out.counts",
         found=len(got),
@@ -85,13 +92,23 @@ def _from_log(call: Call, persona: Persona, state: BuyerState, settings: Setting
         missed=_once(named),
     )
     return scored(
-        share / settings.full_at,
+        share / settings.full_at_log,
         reason,
         measure=round(share, 4),
         findings=findings[:3],
-        case=_case(kinds.get(item, "problem") for item in missed) if share < settings.full_at else "",
-        turn=call.rep_turns[-1].turn if share < settings.full_at else None,
+        case=_case(_worth_asking(call, state, missed, kinds)) if low else "",
+        turn=call.rep_turns[-1].turn if low else None,
     )
+
+
+def _worth_asking(call: Call, state: BuyerState, missed: list[str], kinds: dict[str, str]) -> Iterator[str]:
+    """Kinds of what was missed that the rep did not ask for already; problems only if none came up."""
+    tried = {kind for kind, act in _ENQUIRY.items() if any(rep.does(act) for rep in call.rep_turns)}
+    for item in missed:
+        if item not in kinds and not state.problems:
+            yield "problem"
+        elif item in kinds and item not in state.hinted and kinds[item] not in tried:
+            yield kinds[item]
 
 
 def _named(item: str, topics: dict[str, str], kinds: dict[str, str]) -> Say:
@@ -127,7 +144,7 @@ def _case(missed: Iterable[str]) -> str:
         "history",
     )
     kinds = set(missed)
-    return next((f"no_{kind}" for kind in order if kind in kinds), "no_problem")
+    return next((f"no_{kind}" for kind in order if kind in kinds), "no_more")
 
 
 def _from_words(call: Call, settings: Settings) -> Judgement:

@@ -41,7 +41,8 @@ def judge(call: Call, settings: Settings) -> Judgement:
         return unscored(Say.of("listening.few", moments=len(all_moments)))
     heard = [m for m in all_moments if m.heard]
     missed = [m for m in all_moments if not m.heard]
-    share = len(heard) / len(all_moments)
+    # With few moments one slip would weigh too much; one more, taken up, is added (rule of succession).
+    share = (len(heard) + 1) / (len(all_moments) + 1)
     score = (share - settings.none_at) / max(0.01, settings.full_at - settings.none_at)
     findings = [_lost(m) for m in missed[:2]]
     for moment in heard:
@@ -54,7 +55,7 @@ def judge(call: Call, settings: Settings) -> Judgement:
     return scored(
         score,
         reason,
-        measure=round(share, 4),
+        measure=round(len(heard) / len(all_moments), 4),
         findings=tuple(findings),
         case=f"missed_{missed[0].kind}" if missed else "",
         said=_lost(missed[0]) if missed else None,

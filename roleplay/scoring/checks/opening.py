@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from roleplay.scoring.buyer_words import spot
 from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Lengths, Say, scored
 from roleplay.terms import RepAct, Spin
@@ -44,6 +45,10 @@ def judge(call: Call, settings: Settings) -> Judgement:
             score += worth
             findings.append(hit[0].mark("earned", Say.of(f"note.opening_{part}"), hit[1]))
             continue
+        if part == "leave" and (leave := _asks_time(call, settings)) is not None:
+            score += worth
+            findings.append(leave)
+            continue
         question = next(((rep, q) for rep in turns for q in rep.questions if q.spin is not Spin.NONE), None)
         if part != "greeting" and question is not None:
             score += worth * 0.75
@@ -61,3 +66,12 @@ def judge(call: Call, settings: Settings) -> Judgement:
         score, reason, measure=round(score, 4), findings=tuple(findings[:3]), case=missing[0] if missing else "",
         said=first.mark("lost") if missing else None, turn=first.turn if missing else None,
     )  # fmt: skip
+
+
+def _asks_time(call: Call, settings: Settings) -> Finding | None:
+    """A question for the buyer's time, whatever its words."""
+    for rep in call.rep_turns[: settings.within]:
+        for question in rep.questions:
+            if question.spin is Spin.NONE and spot(question.text, call.language, "asks_time", "rep"):
+                return rep.mark("earned", Say.of("note.opening_leave"), question)
+    return None

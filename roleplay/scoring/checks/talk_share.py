@@ -40,7 +40,7 @@ def judge(call: Call, settings: Settings) -> Judgement:
     if speech:
         score *= 0.6
     case = "speech" if speech or over else "silent" if under else ""
-    said = longest.mark("lost", Say.of("note.longest", words=longest.annotation.words)) if case == "speech" else None
+    said = longest.mark("lost", Say.of("note.longest", words=longest.annotation.words)) if speech else None
     return scored(
         score,
         Say.of("talk_share.counts", percent=round(share * 100), words=longest.annotation.words),

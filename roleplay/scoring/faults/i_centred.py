@@ -24,7 +24,7 @@ from roleplay.terms import Language
 class Settings(CheckSettings):
     """When it is too much."""
 
-    share: float = Field(default=0.72, gt=0, le=1, description="Share of I and we among I, we and you.")
+    share: float = Field(default=0.78, gt=0, le=1, description="Share of I and we among I, we and you.")
     at_least: int = Field(default=14, ge=1, description="With fewer pronouns the share says nothing.")
 
 

@@ -21,13 +21,13 @@ class Settings(CheckSettings):
     """What is too long."""
 
     turn: Lengths = Field(
-        default=Lengths(en=80, zh=120),
+        default=Lengths(en=90, zh=140),
         description="A turn with so many words of statement is a speech, if it presents.",
     )
     any_turn: Lengths = Field(
         default=Lengths(en=130, zh=200), description="A turn of so many words is one, whatever it says."
     )
-    share: float = Field(default=0.75, gt=0, le=1, description="More than this share of all words is too much.")
+    share: float = Field(default=0.82, gt=0, le=1, description="More than this share of all words is too much.")
     at_least: int = Field(default=4, ge=1, description="The share is looked at from so many turns of the rep on.")
 
 

@@ -37,14 +37,13 @@ def judge(call: Call, settings: Settings) -> Verdict:
     findings: list[Finding] = []
     impatient = False
     for rep in call.rep_turns:
-        acts = rep.acts(RepAct.SMALL_TALK)
-        if not acts:
+        if not rep.chat:
             continue
-        words = sum(count_words(act.text) for act in acts)
-        short = words <= settings.short.of(call.language)
+        short = _chat_words(rep) <= settings.short.of(call.language)
         if (rep.order < settings.courteous and short) or _invited(rep) or (short and _bridges(rep)):
             continue
-        findings.append(rep.mark("lost", Say.of("note.chat"), max(acts, key=lambda a: (a.end - a.start, -a.start))))
+        start, end = max(rep.chat, key=lambda span: (span[1] - span[0], -span[0]))
+        findings.append(Finding(turn=rep.turn, start=start, end=end, effect="lost", note=Say.of("note.chat")))
         impatient = impatient or (rep.after is not None and rep.after.shows(Signal.IMPATIENCE, Signal.UNHEARD))
     if impatient or len(findings) >= settings.turns:
         key = "idle_chatter.impatient" if impatient else "idle_chatter.found"
@@ -52,6 +51,13 @@ def judge(call: Call, settings: Settings) -> Verdict:
             0.9 if impatient and len(findings) > 1 else 0.75, Say.of(key, count=len(findings)), tuple(findings)
         )
     return clear(0.9 if not findings else 0.65, Say.of("idle_chatter.clear"))
+
+
+def _chat_words(rep: RepTurn) -> int:
+    """Words of chat: of the whole turn, where it does nothing else."""
+    if _bridges(rep) or rep.does(RepAct.REASON_FOR_MEETING, RepAct.REFERRAL, RepAct.BUDGET_ENQUIRY):
+        return sum(count_words(rep.text[start:end]) for start, end in rep.chat)
+    return rep.annotation.words
 
 
 def _invited(rep: RepTurn) -> bool:

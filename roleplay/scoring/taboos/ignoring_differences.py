@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from roleplay.scoring.buyer_words import spot
+from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
 from roleplay.scoring.overlap import gathered, terms
@@ -34,11 +34,15 @@ class Settings(CheckSettings):
         default=Lengths(en=80, zh=140), description="A first presentation this long must hold something of this buyer."
     )
     told: int = Field(default=2, ge=1, description="The buyer must have said something in so many turns before.")
+    misfit: float = Field(default=0.6, ge=0, description="The buyer answers that this is not the own case.")
+    unheard: float = Field(
+        default=1.0, ge=0, description="The buyer answers that this was already said to be otherwise."
+    )
     enough: float = Field(default=1.0, gt=0, description="The signs of a call must add up to this.")
 
 
 def judge(call: Call, settings: Settings) -> Verdict:
-    """Add up sentences about everybody and presentations without a word of this buyer's."""
+    """Add up sentences about everybody, presentations without a word of this buyer's, and answers that say so."""
     total = 0.0
     findings: list[Finding] = []
     for rep in call.rep_turns:
@@ -64,6 +68,11 @@ def _weight(call: Call, rep: RepTurn, settings: Settings) -> float:
         weight += 0.6
     elif told < settings.told and rep.pitch_words >= settings.speech.of(call.language) and not own:
         weight += 0.5
+    if rep.after is not None and rep.pitch_words >= settings.pitch.of(call.language):
+        if rep.after.shows(Signal.UNHEARD):
+            weight += settings.unheard
+        elif rep.after.shows(Signal.NOT_MINE):
+            weight += settings.misfit
     return weight
 
 

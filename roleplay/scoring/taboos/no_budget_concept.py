@@ -17,7 +17,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from roleplay.persona import Persona
-from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found, out_of_place
 from roleplay.terms import CallType, FactKind, RepAct
@@ -40,7 +40,19 @@ def judge(call: Call, settings: Settings) -> Verdict:
         told = _told(call)
         if told is not None:
             return clear(0.8, Say.of("no_budget_concept.told", turn=told.turn + 1), (told,))
+        known = _known(call)
+        if known is not None:
+            return clear(0.65, Say.of("no_budget_concept.asked", turn=known.turn + 1), (known,))
     return found(0.8, Say.of("no_budget_concept.found"), turn=_late(call))
+
+
+def _known(call: Call) -> Finding | None:
+    """The rep names the buyer's money, learned elsewhere."""
+    for rep in call.rep_turns:
+        span = spot(rep.text, call.language, Signal.BUDGET.value)
+        if span is not None and not rep.meta:
+            return Finding(turn=rep.turn, start=span[0], end=span[1])
+    return None
 
 
 def _told(call: Call) -> Finding | None:

@@ -19,6 +19,7 @@ from pydantic import Field
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.scoring.next_steps import concrete
 from roleplay.terms import CallType, FactKind, RepAct, Role
 
 _REACHES = (RepAct.DECISION_INFLUENCE,)
@@ -36,16 +37,17 @@ def judge(call: Call, settings: Settings) -> Verdict:
     if call.type is CallType.COLD_CALL:
         return _cold(call)
     asked = _first_act(call, *_ASKS)
-    other, own = _first_told(call, Signal.DECIDES_OTHER), _first_told(call, Signal.DECIDES_SELF)
+    other, own = _told(call, Signal.DECIDES_OTHER, last=True), _told(call, Signal.DECIDES_SELF, last=True)
     known = other or own
     if asked is None and known is None and not _logged(call):
         reached = _first_act(call, *_REACHES)
         if reached is not None:
             return clear(0.7, Say.of("not_influencing_decision_maker.reached", turn=reached.turn + 1), (reached,))
         return found(0.8, Say.of("not_influencing_decision_maker.unknown"), turn=_late(call))
-    if settings.reach and other is not None and own is None:
+    # Whoever named the decider last is believed: "I sign" after "my boss decides", or the other way round.
+    if settings.reach and other is not None and (own is None or own.turn < other.turn):
         reached = _first_act(call, *_REACHES)
-        if reached is None and asked is None:
+        if reached is None:
             return found(
                 0.65,
                 Say.of("not_influencing_decision_maker.not_reached", turn=other.turn + 1),
@@ -59,14 +61,14 @@ def judge(call: Call, settings: Settings) -> Verdict:
 
 
 def _cold(call: Call) -> Verdict:
-    blocked = _first_told(call, Signal.GATEKEEPER)
+    blocked = _told(call, Signal.GATEKEEPER)
     gatekeeper = _role(call) is Role.GATEKEEPER
     asked = _first_act(call, RepAct.IDENTITY_CHECK, RepAct.DECISION_ENQUIRY)
     reached = _first_act(call, *_REACHES)
-    own = _first_told(call, Signal.DECIDES_SELF)
+    own = _told(call, Signal.DECIDES_SELF)
     if reached is not None:
         return clear(0.85, Say.of("not_influencing_decision_maker.reached", turn=reached.turn + 1), (reached,))
-    won = any(buyer.shows(Signal.AGREES) for buyer in call.buyer_turns[-2:])
+    won = any(step.agreed for step in concrete(call))
     if (gatekeeper or (blocked is not None and own is None)) and not (won and asked):
         finding = (blocked,) if blocked else ()
         return found(0.75, Say.of("not_influencing_decision_maker.gatekeeper"), finding, turn=_late(call))
@@ -94,8 +96,8 @@ def _first_act(call: Call, *acts: RepAct) -> Finding | None:
     return None
 
 
-def _first_told(call: Call, signal: Signal) -> Finding | None:
-    for buyer in call.buyer_turns:
+def _told(call: Call, signal: Signal, *, last: bool = False) -> Finding | None:
+    for buyer in reversed(call.buyer_turns) if last else call.buyer_turns:
         if buyer.shows(signal):
             start, end = buyer.signals[signal]
             return Finding(turn=buyer.turn, start=start, end=end)

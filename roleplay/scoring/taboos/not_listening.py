@@ -53,14 +53,18 @@ def judge(call: Call, settings: Settings) -> Verdict:
         if moment.heard:
             continue
         weight = settings.problem_dropped if moment.kind == "problem" else settings.passed_over
-        moved_on = moment.rep.does(RepAct.PITCH, RepAct.SMALL_TALK, RepAct.BOAST) or any(
-            q.spin is Spin.SITUATION for q in moment.rep.questions
+        moved_on = (
+            bool(moment.rep.chat)
+            or moment.rep.does(RepAct.PITCH, RepAct.BOAST)
+            or any(q.spin is Spin.SITUATION for q in moment.rep.questions)
         )
         weight += settings.script if moved_on else 0.0
         note(weight, moment.rep.mark("lost", Say.of(f"note.passed_over_{moment.kind}")))
     for rep in call.rep_turns:
         if rep.after is not None and rep.order > 0 and rep.after.shows(Signal.UNHEARD):
             note(settings.unheard, rep.mark("lost", Say.of("note.unheard")))
+        if "asked_again" in call.moved_by(rep):
+            note(settings.asked_again, rep.mark("lost", Say.of("note.answered_before")))
         earlier = asked_again(call, rep, settings.alike)
         if earlier is not None:
             note(settings.asked_again, rep.mark("lost", Say.of("note.asked_again", turn=earlier.turn + 1)))

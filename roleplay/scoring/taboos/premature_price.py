@@ -39,7 +39,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     findings: list[Finding] = []
     asked = False
     for rep in call.rep_turns:
-        if call.problem_before(rep.turn):
+        if rep.turn > call.need_at:
             break
         acts = [act for act in rep.acts(*_MONEY) if not _question_of_budget(rep, act.start, act.end)]
         if not acts:

@@ -1,1 +1,1 @@
-"""What a rep reads after a call: the scorecard, two attempts compared, calls over time. Markup in, nothing but markup out."""
+"""What a rep reads after a call: the scorecard, two attempts compared, calls over time. Values in, markup out."""

@@ -19,7 +19,9 @@ def advice_card(scored: ScoredCall, words: Words) -> Html:
 
 def _point(number: int, advice: Advice, scored: ScoredCall, words: Words) -> Html:
     language = scored.call.language.value
-    said = el("q", advice.said.quote, lang=language) if advice.said else el("span", words("advice.nothing"), cls="quiet")
+    said = (
+        el("q", advice.said.quote, lang=language) if advice.said else el("span", words("advice.nothing"), cls="quiet")
+    )
     tag = el("span", words("advice.next"), cls="tag-next") if advice.next else None
     box = turn_box(advice.turn, words) if advice.turn is not None else None
     return el(

@@ -9,7 +9,7 @@ from roleplay.ui.words import Words
 
 
 def retry_turn(scored: ScoredCall) -> int | None:
-    """The turn to try again from: the one of the advice to practise next, else where the buyer was lost, else the first."""
+    """The turn to try again from: that of the advice to do next, else where the buyer was lost, else the first."""
     if scored.call.exam:
         return None
     advised = next((advice.turn for advice in scored.scorecard.advice if advice.next and advice.turn is not None), None)
@@ -21,15 +21,21 @@ def retry_turn(scored: ScoredCall) -> int | None:
     return rep_turns[0] if rep_turns else None
 
 
-def retry_button(scored: ScoredCall, words: Words) -> Html | None:
-    """Return the filled button of the page; None in an exam or where nothing was said."""
-    turn = retry_turn(scored)
+def retry_button(scored: ScoredCall, words: Words, turn: int | None = None) -> Html | None:
+    """Return the filled button, for ``turn`` or the one to practise; None in an exam or where nothing was said."""
+    turn = retry_turn(scored) if turn is None or scored.call.exam else turn
     if turn is None:
         return None
     return el(
-        "button", el("span", "↺", aria_hidden="true"), words("retry.from", n=turn + 1), type="button", cls="button button-main",
-        data_action="retry", data_turn=turn, data_call=scored.call.id,
-    )  # fmt: skip
+        "button",
+        el("span", "↺", aria_hidden="true"),
+        words("retry.from", n=turn + 1),
+        type="button",
+        cls="button button-main",
+        data_action="retry",
+        data_turn=turn,
+        data_call=scored.call.id,
+    )
 
 
 def compare_link(scored: ScoredCall, words: Words) -> Html | None:

@@ -9,12 +9,15 @@ from roleplay.ui.parts import address
 from roleplay.ui.scorecard.attempts import retry_button
 from roleplay.ui.scorecard.curve import curve
 from roleplay.ui.scorecard.transcript_view import transcript_view
-from roleplay.ui.scorecard.words import score_words
+from roleplay.ui.scorecard.words import named, score_words
 from roleplay.ui.words import Words
 
 
 def compare_html(comparison: Comparison, language: Language) -> Html:
-    """Return the page that compares two attempts, worded in ``language``. The ids of the first one's turns begin with ``first-``."""
+    """Return the page that compares two attempts, worded in ``language``.
+
+    The ids of the first one's turns begin with ``first-``.
+    """
     words = score_words(language)
     first, second, parted = comparison.first, comparison.second, comparison.parted_at
     return el(
@@ -48,10 +51,15 @@ def _name(scored: ScoredCall, words: Words) -> str:
 def _head(comparison: Comparison, words: Words) -> Html:
     first, second, shared = comparison.first, comparison.second, comparison.parted_at
     title = words(
-        "compare.title", second=second.call.attempt, two=_total(second, words), first=first.call.attempt, one=_total(first, words)
+        "compare.title",
+        second=second.call.attempt,
+        two=_total(second, words),
+        first=first.call.attempt,
+        one=_total(first, words),
     )
     lead = words("compare.shared", n=shared, next=shared + 1) if shared > 1 else words("compare.nothing_shared")
-    back = el("a", words("compare.back", name=second.call.card.name), href=address("/scorecard", call=second.call.id))
+    again = shared if shared in second.transcript.rep_turns else None
+    back = el("a", named(words, "compare.back", second.call.card.name), href=address("/scorecard", call=second.call.id))
     return el(
         "header",
         el(
@@ -61,7 +69,7 @@ def _head(comparison: Comparison, words: Words) -> Html:
             el("p", el("span", lead), words("sentence"), el("span", words("compare.honest")), cls="lead"),
             cls="score-titles",
         ),
-        el("div", _others(comparison, words), retry_button(second, words), cls="head-actions"),
+        el("div", _others(comparison, words), retry_button(second, words, again), cls="head-actions"),
         cls="score-head",
     )
 
@@ -93,14 +101,31 @@ def _table(first: ScoredCall, second: ScoredCall, words: Words) -> Html:
         before = others.get(criterion.id)
         one = before.score * before.weight if before is not None and before.score is not None else None
         two = criterion.score * criterion.weight if criterion.score is not None else None
-        rows.append(_row(criterion.title, _points(one, criterion.weight), _points(two, criterion.weight), _change(one, two, words)))
+        rows.append(
+            _row(
+                criterion.title,
+                _points(one, criterion.weight),
+                _points(two, criterion.weight),
+                _change(one, two, words),
+            )
+        )
     if first.scorecard.score is not None and second.scorecard.score is not None:
         taboos = [sum(taboo.found for taboo in scored.scorecard.taboos) for scored in (first, second)]
-        rows.append(_row(words("compare.taboos"), str(taboos[0]), str(taboos[1]), _change(taboos[0], taboos[1], words, fewer=True)))
+        rows.append(
+            _row(
+                words("compare.taboos"),
+                str(taboos[0]),
+                str(taboos[1]),
+                _change(taboos[0], taboos[1], words, fewer=True),
+            )
+        )
     names = [_name(scored, words) for scored in (first, second)]
     heads = [
         el("th", words("compare.criterion"), scope="col"),
-        [el("th", scored.call.attempt, scope="col", aria_label=name) for scored, name in zip((first, second), names, strict=True)],
+        [
+            el("th", scored.call.attempt, scope="col", aria_label=name)
+            for scored, name in zip((first, second), names, strict=True)
+        ],
         el("th", words("compare.change"), scope="col"),
     ]
     table = el("table", el("thead", el("tr", heads)), el("tbody", rows), cls="compare-table")
@@ -116,7 +141,7 @@ def _row(name: str, one: str, two: str, change: Html) -> Html:
 
 
 def _change(before: float | None, after: float | None, words: Words, *, fewer: bool = False) -> Html:
-    """The arrow says up or down, the colour and a hidden word whether that is better; ``fewer`` is better for taboos."""
+    """The arrow says up or down, the colour and a hidden word whether that is better: for taboos, ``fewer`` is."""
     if before is None or after is None:
         return el("span", "–", cls="quiet")
     step = round(after) - round(before)

@@ -12,14 +12,15 @@ from roleplay.practice.views import ScoredCall
 from roleplay.ui.html import Html, el
 from roleplay.ui.scorecard.curve_labels import Layer, place
 from roleplay.ui.scorecard.plot_area import area, at, band, percent, polyline, upright
+from roleplay.ui.scorecard.words import named
 from roleplay.ui.words import Words
 
-MARKED: Final = 4          # at most so many turns are marked
-WORTH_MARKING: Final = 5   # points of trust and interest together
-WIDE: Final = Layer("wide", 700, 96)
-MIDDLE: Final = Layer("middle", 350, 96)
-NARROW: Final = Layer("narrow", 220, 10)
-ROW: Final = 20            # pixels from one row of labels to the next
+MARKED: Final = 4  # at most so many turns are marked
+WORTH_MARKING: Final = 5  # points of trust and interest together
+NARROW: Final = Layer("narrow", 210, 10)
+LAYERS: Final = (Layer("wide", 860, 96), Layer("middle", 560, 96), Layer("small", 350, 96), NARROW)
+"""The widths of labels; scorecard.css shows one of them."""
+ROW: Final = 20  # pixels from one row of labels to the next
 _MOST_NUMBERS: Final = 18  # turns named on the axis
 _LABEL_APART: Final = 0.09
 
@@ -60,38 +61,48 @@ def curve(scored: ScoredCall, words: Words, *, earlier: ScoredCall | None = None
         scored: the call.
         words: the reader's words.
         earlier: another attempt, drawn as grey dotted lines from where the two part.
-        linked_from: first turn that the page shows; earlier points are no links.
+        linked_from: first turn that the page shows; earlier points are neither links nor marked.
     """
     points = points_of(scored)
-    marked = marked_points(points)
+    marked = marked_points([point for point in points if point.turn is not None and point.turn >= linked_from])
     other = _parted(points, points_of(earlier)) if earlier else []
     last = max([point.at for point in (*points, *other)] + [2])
-    shapes = [band(_x(p.at - 1, last), _x(p.at, last), f"curve-band band-{_way(p)}") for p in marked]
+    shapes = [band(_x(p.at - 1, last), _x(p.at, last), f"band-{_way(p)}") for p in marked]
     shapes += [upright(_x(p.at - 1, last), f"band-edge edge-{_way(p)}") for p in marked]
     for what in ("interest", "trust"):
         shapes += [_line(other, last, what, "line-earlier")] if other else []
         shapes.append(_line(points, last, what, f"line-{what}"))
-    above = [_dots(other[-1], last, "dot-earlier")] if other else []
-    above += [_point(point, last, words, point in marked, linked_from) for point in points]
+    above = _dots(other[-1], last, "dot-earlier") if other else []
+    for point in points:
+        above += _point(
+            point, last, words, marked=point in marked, linked=point.turn is not None and point.turn >= linked_from
+        )
     above += _end_labels(points[-1], last, words)
+    labels = [_labels(marked, last, layer, words) for layer in LAYERS]
+    plot = area((0, 25, 50, 75, 100), 100, shapes, above)
     return el(
         "figure",
         _key(points[-1], words),
-        el("div", [_labels(marked, last, layer, words) for layer in (WIDE, MIDDLE, NARROW)], area((0, 25, 50, 75, 100), 100, shapes, above), _axis(marked, last, words), cls="curve-plot"),
-        _reasons(marked, words, linked_from),
+        el("div", labels, plot, _axis(marked, last, words), cls="curve-plot"),
+        _reasons(marked, words),
         el("figcaption", summary(points, scored.call.card.short_name, words), cls="sr"),
         _table(points, words),
         cls="curve",
-    )  # fmt: skip
+    )
 
 
 def summary(points: list[Point], name: str, words: Words) -> str:
     """The plot in one sentence."""
     first, last = points[0], points[-1]
-    return words(
-        "curve.summary", name=name, trust0=_hundredths(first.trust), trust1=_hundredths(last.trust),
-        interest0=_hundredths(first.interest), interest1=_hundredths(last.interest),
-    )  # fmt: skip
+    return named(
+        words,
+        "curve.summary",
+        name,
+        trust0=_hundredths(first.trust),
+        trust1=_hundredths(last.trust),
+        interest0=_hundredths(first.interest),
+        interest1=_hundredths(last.interest),
+    )
 
 
 def _parted(points: list[Point], other: list[Point]) -> list[Point]:
@@ -128,15 +139,26 @@ def _mark_text(point: Point, words: Words) -> str:
 
 def _labels(marked: list[Point], last: int, layer: Layer, words: Words) -> Html:
     """The words above the bands, for one width; hidden from screen readers, which have the list of reasons."""
-    texts = [f"{_arrow(p)} {_mark_text(p, words)}" if layer is not NARROW else f"{_arrow(p)}{(p.turn or 0) + 1}" for p in marked]
+    texts = [
+        f"{_arrow(p)} {_mark_text(p, words)}" if layer is not NARROW else f"{_arrow(p)}{(p.turn or 0) + 1}"
+        for p in marked
+    ]
     starts = [_x(p.at - 1, last) for p in marked]
     placed = place(list(zip(starts, texts, strict=True)), layer)
     shown = []
     for point, text, x, label in zip(marked, texts, starts, placed, strict=True):
-        style = f"left:{percent(label.left)};bottom:{label.row * ROW}px;max-width:{label.width * 100:.2f}%"
+        most = f"calc(100% + {layer.margin - label.width:.0f}px)"
+        style = f"left:max(0px, min({percent(x)}, {most}));bottom:{label.row * ROW}px"
+        style += f";max-width:{label.width:.0f}px" if label.cut else ""
         shown.append(el("span", text, cls=f"curve-label {_way(point)}", style=style))
         if label.led and label.row:
-            shown.append(el("span", cls=f"curve-leader leader-{_way(point)}", style=f"left:{percent(x)};height:{label.row * ROW}px"))
+            shown.append(
+                el(
+                    "span",
+                    cls=f"curve-leader leader-{_way(point)}",
+                    style=f"left:{percent(x)};height:{label.row * ROW}px",
+                )
+            )
     height = (1 + max((label.row for label in placed), default=0)) * ROW
     return el("div", shown, cls=f"curve-labels labels-{layer.name}", style=f"height:{height}px", aria_hidden="true")
 
@@ -145,7 +167,9 @@ def _axis(marked: list[Point], last: int, words: Words) -> Html:
     """The turns, the marked ones in bold; a narrow plot keeps only those that have room."""
     bold = [(point.turn or 0) + 1 for point in marked]
     step = max(1, -(-last // _MOST_NUMBERS))
-    plain = [n for n in range(step, last + 1, step) if n not in bold and (step == 1 or all(abs(n - b) >= step for b in bold))]
+    plain = [
+        n for n in range(step, last + 1, step) if n not in bold and (step == 1 or all(abs(n - b) >= step for b in bold))
+    ]
     kept = _apart(bold, last) or _apart([2, last], last)
     numbers = []
     for n in sorted({*bold, *plain}):
@@ -174,8 +198,8 @@ def _dots(point: Point, last: int, cls: str = "") -> list[Html]:
     ]
 
 
-def _point(point: Point, last: int, words: Words, marked: bool, linked_from: int) -> Html | list[Html]:
-    if point.turn is None or point.turn < linked_from:
+def _point(point: Point, last: int, words: Words, *, marked: bool, linked: bool) -> list[Html]:
+    if point.turn is None or not linked:
         return _dots(point, last)
     label = words("curve.point", n=point.turn + 1, trust=_hundredths(point.trust), interest=_hundredths(point.interest))
     label = label + words("curve.because", reason=point.reason) if point.reason else label
@@ -183,10 +207,18 @@ def _point(point: Point, last: int, words: Words, marked: bool, linked_from: int
         el("span", cls="dot-interest", style=f"top:{percent(1 - point.interest)}"),
         el("span", cls="dot-trust", style=f"top:{percent(1 - point.trust)}"),
     ]
-    return el(
-        "a", dots, href=f"#turn-{point.turn}", style=f"left:{percent(_x(point.at, last))}", title=label, aria_label=label,
-        data_action="goto", data_turn=point.turn, cls=f"curve-point{' is-marked' if marked else ''}",
-    )  # fmt: skip
+    link = el(
+        "a",
+        dots,
+        href=f"#turn-{point.turn}",
+        style=f"left:{percent(_x(point.at, last))}",
+        title=label,
+        aria_label=label,
+        data_action="goto",
+        data_turn=point.turn,
+        cls=f"curve-point{' is-marked' if marked else ''}",
+    )
+    return [link]
 
 
 def _end_labels(point: Point, last: int, words: Words) -> list[Html]:
@@ -197,9 +229,15 @@ def _end_labels(point: Point, last: int, words: Words) -> list[Html]:
         trust, interest = (above, below) if trust > interest else (below, above)
     names = (("trust", trust, point.trust), ("interest", interest, point.interest))
     return [
-        el("span", words(f"curve.end_{name}", n=_hundredths(value)), cls=f"end-label end-{name}", style=at(_x(point.at, last), y), aria_hidden="true")
+        el(
+            "span",
+            words(f"curve.end_{name}", n=_hundredths(value)),
+            cls=f"end-label end-{name}",
+            style=at(_x(point.at, last), y),
+            aria_hidden="true",
+        )
         for name, y, value in names
-    ]  # fmt: skip
+    ]
 
 
 def _key(point: Point, words: Words) -> Html:
@@ -207,27 +245,43 @@ def _key(point: Point, words: Words) -> Html:
     values = (("trust", point.trust), ("interest", point.interest))
     return el(
         "ul",
-        [el("li", el("span", el("span", cls=f"dot-{name}"), cls=f"key-{name}"), words(f"curve.end_{name}", n=_hundredths(value))) for name, value in values],
+        [
+            el(
+                "li",
+                el("span", el("span", cls=f"dot-{name}"), cls=f"key-{name}"),
+                words(f"curve.end_{name}", n=_hundredths(value)),
+            )
+            for name, value in values
+        ],
         cls="curve-key",
         aria_hidden="true",
-    )  # fmt: skip
+    )
 
 
-def _reasons(marked: list[Point], words: Words, linked_from: int) -> Html | None:
+def _reasons(marked: list[Point], words: Words) -> Html | None:
     """The marked turns as text: below a narrow plot, and for screen readers."""
     items = []
     for point in marked:
-        text = [el("span", f"{_arrow(point)} ", cls=_way(point), aria_hidden="true"), _mark_text(point, words), el("span", words(f"curve.went_{_way(point)}"), cls="sr")]
-        linked = point.turn is not None and point.turn >= linked_from
-        items.append(el("li", el("a", text, href=f"#turn-{point.turn}", data_action="goto", data_turn=point.turn) if linked else text))
+        text = [
+            el("span", f"{_arrow(point)} ", cls=_way(point), aria_hidden="true"),
+            _mark_text(point, words),
+            el("span", words(f"curve.went_{_way(point)}"), cls="sr"),
+        ]
+        items.append(el("li", el("a", text, href=f"#turn-{point.turn}", data_action="goto", data_turn=point.turn)))
     return el("ul", items, cls="curve-reasons", aria_label=words("curve.label")) if items else None
 
 
 def _table(points: list[Point], words: Words) -> Html:
     heads = [el("th", words(f"curve.head_{key}"), scope="col") for key in ("turn", "trust", "interest", "reason")]
     rows = [
-        el("tr", el("th", words("curve.start") if p.turn is None else p.turn + 1, scope="row"), el("td", _hundredths(p.trust)), el("td", _hundredths(p.interest)), el("td", p.reason))
+        el(
+            "tr",
+            el("th", words("curve.start") if p.turn is None else p.turn + 1, scope="row"),
+            el("td", _hundredths(p.trust)),
+            el("td", _hundredths(p.interest)),
+            el("td", p.reason),
+        )
         for p in points
-    ]  # fmt: skip
+    ]
     table = el("table", el("thead", el("tr", heads)), el("tbody", rows))
     return el("details", el("summary", words("curve.numbers")), el("div", table, cls="table-scroll"), cls="fold")

@@ -26,4 +26,6 @@ def day_and_time(seconds: float, language: Language) -> str:
 def duration(seconds: float, words: Words) -> str:
     """Return a length such as ``9 min 12 s``."""
     minutes, rest = divmod(max(0, round(seconds)), 60)
+    if minutes >= 60:
+        return words("length.hours", h=minutes // 60, m=minutes % 60)
     return words("length.minutes", m=minutes, s=rest) if minutes else words("length.seconds", s=rest)

@@ -17,7 +17,10 @@ _SIGNS: Final = {"earned": "+", "lost": "−", "noted": "·"}
 def criteria_card(scored: ScoredCall, words: Words) -> Html:
     """Return each criterion with points, reason and quotes."""
     about_facts = found_out(scored.scorecard)
-    rows = [_criterion(c, scored, words, missed(scored, words) if c is about_facts else None) for c in scored.scorecard.criteria]
+    rows = [
+        _criterion(c, scored, words, missed(scored, words) if c is about_facts else None)
+        for c in scored.scorecard.criteria
+    ]
     return el("section", el("h2", words("criteria.title")), el("div", rows, cls="card score-rows"))
 
 
@@ -26,7 +29,12 @@ def _criterion(criterion: CriterionResult, scored: ScoredCall, words: Words, not
         verdict = "na" if criterion.status == "not_applicable" else "unscored"
         return el(
             "div",
-            el("div", el("h3", criterion.title), el("span", "–", cls="points", aria_hidden="true"), cls="criterion-head"),
+            el(
+                "div",
+                el("h3", criterion.title),
+                el("span", "–", cls="points", aria_hidden="true"),
+                cls="criterion-head",
+            ),
             el("p", verdict_mark(verdict, words)),
             el("p", el("span", criterion.reason), " ", el("span", words("criteria.left_out")), cls="quiet"),
             not_found,
@@ -75,7 +83,9 @@ def taboos_card(scored: ScoredCall, words: Words) -> Html:
 def _taboo(taboo: TabooResult, scored: ScoredCall, words: Words) -> Html:
     verdict = "found" if taboo.found else "clear" if taboo.applicable else "na"
     advice = el("p", taboo.advice, cls="quiet") if taboo.found and taboo.advice else None
-    return el("li", verdict_mark(verdict, words), el("div", _finding(taboo, scored, words), advice), cls=f"is-{verdict}")
+    return el(
+        "li", verdict_mark(verdict, words), el("div", _finding(taboo, scored, words), advice), cls=f"is-{verdict}"
+    )
 
 
 def _finding(result: TabooResult | SpeechFaultResult, scored: ScoredCall, words: Words) -> list[Html | str | None]:
@@ -87,9 +97,15 @@ def _finding(result: TabooResult | SpeechFaultResult, scored: ScoredCall, words:
     quoted = [evidence for evidence in result.evidence if evidence.quote]
     bare = turn_boxes([evidence.turn for evidence in result.evidence if not evidence.quote], words)
     lines = [
-        el("li", el("q", evidence.quote, lang=scored.call.language.value), " ", turn_box(evidence.turn, words)) for evidence in quoted
+        el("li", el("q", evidence.quote, lang=scored.call.language.value), " ", turn_box(evidence.turn, words))
+        for evidence in quoted
     ]
-    return [el("b", result.title, cls="verdict-title"), reason, *bare, el("ul", lines, cls="verdict-quotes") if lines else None]
+    return [
+        el("b", result.title, cls="verdict-title"),
+        reason,
+        *bare,
+        el("ul", lines, cls="verdict-quotes") if lines else None,
+    ]
 
 
 def faults_card(scored: ScoredCall, words: Words) -> Html:
@@ -100,7 +116,10 @@ def faults_card(scored: ScoredCall, words: Words) -> Html:
     if not found:
         key = "faults.none" if clear else "faults.unjudged"
         return el("section", el("h2", words("faults.title")), el("p", words(key), cls="card score-note"))
-    rows = [el("li", verdict_mark("found", words), el("div", _finding(fault, scored, words)), cls="is-found") for fault in found]
+    rows = [
+        el("li", verdict_mark("found", words), el("div", _finding(fault, scored, words)), cls="is-found")
+        for fault in found
+    ]
     if clear:
         rows.append(el("li", verdict_mark("clear", words), el("div", words("list.join").join(clear)), cls="is-clear"))
     return el("section", el("h2", words("faults.title")), el("ul", rows, cls="card score-rows verdicts"))

@@ -15,7 +15,9 @@ UNSURE_BELOW: Final = 0.6  # a label with less confidence says so
 
 def turn_box(turn: int, words: Words) -> Html:
     """Return the small box that names a turn and leads to it. ``turn`` counts from 0, people from 1."""
-    return el("a", words("turn.box", n=turn + 1), cls="turn-box", href=f"#turn-{turn}", data_action="goto", data_turn=turn)
+    return el(
+        "a", words("turn.box", n=turn + 1), cls="turn-box", href=f"#turn-{turn}", data_action="goto", data_turn=turn
+    )
 
 
 def turn_boxes(turns: list[int], words: Words) -> list[Html]:
@@ -53,7 +55,9 @@ def question_chip(question: Utterance, words: Words) -> Html:
 
 def fault_chip(name: str, words: Words) -> Html:
     """Return the chip of a taboo or speech fault."""
-    return el("span", warning_mark(), el("span", words("mark.fault"), cls="sr"), el("span", name), cls="chip chip-fault")
+    return el(
+        "span", warning_mark(), el("span", words("mark.fault"), cls="sr"), el("span", name), cls="chip chip-fault"
+    )
 
 
 def warning_mark() -> Html:
@@ -71,8 +75,17 @@ def legend(words: Words) -> Html:
     """Return what the marks mean."""
     spins = (Spin.SITUATION, Spin.PROBLEM, Spin.IMPLICATION, Spin.NEED_PAYOFF)
     letters = [el("li", letter(spin), words(f"spin.{spin.value}"), cls=f"legend-{spin.value}") for spin in spins]
-    kinds = [el("li", kind_mark(kind), words(f"kind.{kind.value}")) for kind in (QuestionKind.OPEN, QuestionKind.CLOSED)]
-    return el("ul", letters, kinds, el("li", warning_mark(), words("mark.fault_legend")), cls="legend", aria_label=words("mark.legend"))
+    kinds = [
+        el("li", kind_mark(kind), words(f"kind.{kind.value}")) for kind in (QuestionKind.OPEN, QuestionKind.CLOSED)
+    ]
+    return el(
+        "ul",
+        letters,
+        kinds,
+        el("li", warning_mark(), words("mark.fault_legend")),
+        cls="legend",
+        aria_label=words("mark.legend"),
+    )
 
 
 def change(value: float, name: str, words: Words) -> Html | None:
@@ -83,4 +96,9 @@ def change(value: float, name: str, words: Words) -> Html | None:
     way = "up" if points > 0 else "down"
     label = words(f"move.{way}", what=words(f"move.{name}"), n=abs(points))
     arrow = el("b", ("▲" if points > 0 else "▼") + str(abs(points)), cls=way)
-    return el("span", el("span", words(f"move.{name}"), " ", arrow, aria_hidden="true"), el("span", label, cls="sr"), cls="move")
+    return el(
+        "span",
+        el("span", words(f"move.{name}"), " ", arrow, aria_hidden="true"),
+        el("span", label, cls="sr"),
+        cls="move",
+    )

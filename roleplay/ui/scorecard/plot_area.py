@@ -1,4 +1,4 @@
-"""The ground of every plot: lines in an SVG that stretches, dots and words in HTML above it, so that text never shrinks.
+"""The ground of every plot: lines in an SVG that stretches, dots and words in HTML above it; text never shrinks.
 
 Places are shares of the area, 0 to 1, from its lower left corner. Nothing here knows a width in pixels.
 """
@@ -51,12 +51,24 @@ def area(values: tuple[float, ...], top: float, shapes: Iterable[Html | None], a
         shapes: SVG shapes, in the order they are painted.
         above: HTML that is placed over them with ``at``.
     """
-    names = [el("span", f"{value:g}", cls="plot-value", style=at(0, value / top), aria_hidden="true") for value in values]
+    names = [
+        el("span", f"{value:g}", cls="plot-value", style=at(0, value / top), aria_hidden="true") for value in values
+    ]
     grid = [
-        el("line", x1=0, x2=100, y1=_number(1 - v / top), y2=_number(1 - v / top), cls="plot-grid", vector_effect="non-scaling-stroke")
+        el(
+            "line",
+            x1=0,
+            x2=100,
+            y1=_number(1 - v / top),
+            y2=_number(1 - v / top),
+            cls="plot-grid",
+            vector_effect="non-scaling-stroke",
+        )
         for v in values
     ]
-    drawing = el("svg", grid, shapes, viewBox="0 0 100 100", preserveAspectRatio="none", aria_hidden="true", focusable="false")
+    drawing = el(
+        "svg", grid, shapes, viewBox="0 0 100 100", preserveAspectRatio="none", aria_hidden="true", focusable="false"
+    )
     return el("div", drawing, names, above, cls="plot-area")
 
 

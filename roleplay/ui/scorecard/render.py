@@ -1,8 +1,8 @@
 """The scorecard page: what the total means, three points of advice, then the evidence.
 
-Events, handled by the page's script: buttons with ``data-action="retry"`` (``data-call``, ``data-turn``), ``data-action="marks"``
-(switches the class ``marks-off`` of ``.scorecard``) and ``data-action="print"``; links with ``data-action="goto"``
-(``data-turn``), whose target is ``#turn-N``.
+Events, handled by the page's script: buttons with ``data-action="retry"`` (``data-call``, ``data-turn``),
+``data-action="marks"`` (switches the class ``marks-off`` of ``.scorecard``) and ``data-action="print"``; links with
+``data-action="goto"`` (``data-turn``), whose target is ``#turn-N``.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from roleplay.ui.scorecard.evidence import criteria_card, faults_card, taboos_ca
 from roleplay.ui.scorecard.marks import legend
 from roleplay.ui.scorecard.total import total_card
 from roleplay.ui.scorecard.transcript_view import question_table, transcript_view
-from roleplay.ui.scorecard.words import score_words
+from roleplay.ui.scorecard.words import named, score_words
 from roleplay.ui.words import Words
 
 
@@ -32,7 +32,13 @@ def scorecard_html(scored: ScoredCall, language: Language) -> Html:
         _curve_card(scored, words) if scored.moves else None,
         el(
             "div",
-            el("div", criteria_card(scored, words), taboos_card(scored, words), faults_card(scored, words), cls="score-evidence"),
+            el(
+                "div",
+                criteria_card(scored, words),
+                taboos_card(scored, words),
+                faults_card(scored, words),
+                cls="score-evidence",
+            ),
             _transcript(scored, words),
             cls="score-bottom",
         ),
@@ -49,7 +55,7 @@ def _head(scored: ScoredCall, words: Words, language: Language) -> Html:
         el(
             "div",
             el("p", words("dot").join(_facts(scored, words, language)), cls="eyebrow"),
-            el("h1", words("head.title", name=call.card.name), tabindex="-1"),
+            el("h1", named(words, "head.title", call.card.name), tabindex="-1"),
             el("p", call.ended_reason, cls="lead") if call.ended_by == "buyer" and call.ended_reason else None,
             attempts_line(scored, words),
             cls="score-titles",
@@ -65,7 +71,7 @@ def _facts(scored: ScoredCall, words: Words, language: Language) -> list[str]:
         words(f"call_type.{call.call_type.value}"),
         day_and_time(call.started, language),
         duration(call.elapsed, words),
-        words("head.ended_buyer", name=call.card.short_name) if call.ended_by == "buyer" else words("head.ended_rep"),
+        named(words, "head.ended_buyer", call.card.short_name) if call.ended_by == "buyer" else words("head.ended_rep"),
     ]
     if call.language is not language:
         facts.append(words("head.held_in", language=words(f"language.{call.language.value}")))
@@ -88,16 +94,20 @@ def _bottom_bar(scored: ScoredCall, words: Words) -> Html | None:
 
 
 def _curve_card(scored: ScoredCall, words: Words) -> Html:
-    title = el("h2", words("curve.title", name=scored.call.card.short_name))
+    title = el("h2", named(words, "curve.title", scored.call.card.short_name))
     source = el("p", words("curve.source"), cls="quiet")
     return el("section", el("div", title, source, cls="section-head"), curve(scored, words), cls="card curve-card")
 
 
 def _transcript(scored: ScoredCall, words: Words) -> Html:
     switch = el(
-        "button", words("transcript.marks"), type="button", cls="button button-plain button-small marks-switch",
-        data_action="marks", aria_pressed="true",
-    )  # fmt: skip
+        "button",
+        words("transcript.marks"),
+        type="button",
+        cls="button button-plain button-small marks-switch",
+        data_action="marks",
+        aria_pressed="true",
+    )
     title = el("h2", words("transcript.title"), id="transcript-title")
     turns = transcript_view(scored, words)
     return el(

@@ -54,7 +54,13 @@ def _number(card: Scorecard, words: Words) -> Html:
             el("span", words("verdict.unscored"), cls="tag-unscored"),
             cls="total",
         )
-    return el("p", el("span", round(card.score), cls="total-number"), " ", el("span", words("total.of"), cls="total-of"), cls="total")
+    return el(
+        "p",
+        el("span", round(card.score), cls="total-number"),
+        " ",
+        el("span", words("total.of"), cls="total-of"),
+        cls="total",
+    )
 
 
 def band_scale(card: Scorecard, words: Words) -> Html:
@@ -62,11 +68,20 @@ def band_scale(card: Scorecard, words: Words) -> Html:
     bounds = (*_bounds(card), 100.0)
     spans = [bounds[i + 1] - bounds[i] for i in range(4)]
     cls = "band-scale" if min(spans) >= _ROOM else "band-scale band-tight"
-    bars = [el("span", cls="is-on" if band == card.band else "", style=f"flex-grow:{span:g}") for band, span in zip(BANDS, spans, strict=True)]
-    names = [
-        el("li", words(f"band.{band}"), cls="is-on" if band == card.band else "", style=f"flex-grow:{span:g}", aria_current="true" if band == card.band else None)
+    bars = [
+        el("span", cls="is-on" if band == card.band else "", style=f"flex-grow:{span:g}")
         for band, span in zip(BANDS, spans, strict=True)
-    ]  # fmt: skip
+    ]
+    names = [
+        el(
+            "li",
+            words(f"band.{band}"),
+            cls="is-on" if band == card.band else "",
+            style=f"flex-grow:{span:g}",
+            aria_current="true" if band == card.band else None,
+        )
+        for band, span in zip(BANDS, spans, strict=True)
+    ]
     needle = el("span", cls="needle", style=f"left:{min(100.0, max(0.0, card.score or 0.0)):.1f}%")
     return el(
         "div",
@@ -89,7 +104,10 @@ def _agreed(scored: ScoredCall, words: Words) -> Html | None:
     when = el("span", agreement.when, lang=scored.call.language.value) if agreement.when else None
     said = [words("total.agreed"), words("colon"), when] if when else words("total.agreed_bare")
     return el(
-        "p", el("span", cls="mark-clear", aria_hidden="true"), el("span", said, " ", turn_box(agreement.turn, words)), cls="agreed"
+        "p",
+        el("span", cls="mark-clear", aria_hidden="true"),
+        el("span", said, " ", turn_box(agreement.turn, words)),
+        cls="agreed",
     )
 
 
@@ -109,5 +127,11 @@ def _figures(scored: ScoredCall, words: Words) -> Html | None:
     if measures.talk_share is not None:
         figures.append((words("figure.spoke"), words("figure.percent", n=round(measures.talk_share * 100))))
     if measures.facts_found is not None and measures.facts_total:
-        figures.append((words("figure.found"), words("figure.of_facts", n=measures.facts_found, total=measures.facts_total)))
-    return el("dl", [el("div", el("dt", name), el("dd", value)) for name, value in figures], cls="figures") if figures else None
+        figures.append(
+            (words("figure.found"), words("figure.of_facts", n=measures.facts_found, total=measures.facts_total))
+        )
+    return (
+        el("dl", [el("div", el("dt", name), el("dd", value)) for name, value in figures], cls="figures")
+        if figures
+        else None
+    )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from roleplay.annotation import TurnAnnotation, Utterance
 from roleplay.practice.views import ScoredCall
-from roleplay.scorecard import Scorecard
+from roleplay.scorecard import Scorecard, SpeechFaultResult, TabooResult
 from roleplay.terms import Spin
 from roleplay.transcript import Speaker, Turn
 from roleplay.ui.html import Html, el
@@ -27,7 +28,8 @@ class Fault:
 def faults_by_turn(card: Scorecard) -> dict[int, list[Fault]]:
     """The found taboos and faults by turn, in the order of the words."""
     found: dict[int, list[Fault]] = {}
-    for verdict in (*card.taboos, *card.speech_faults):
+    verdicts: tuple[TabooResult | SpeechFaultResult, ...] = (*card.taboos, *card.speech_faults)
+    for verdict in verdicts:
         for evidence in verdict.evidence if verdict.found else ():
             if evidence.end > evidence.start:
                 found.setdefault(evidence.turn, []).append(Fault(evidence.start, evidence.end, verdict.title))
@@ -53,23 +55,36 @@ def transcript_view(scored: ScoredCall, words: Words, *, first: int = 0, retry: 
         if number < first:
             continue
         mine = turn.speaker is Speaker.REP
-        again = _retry(scored, number, words, written=number == advised) if retry and mine and not scored.call.exam else None
+        again = (
+            _retry(scored, number, words, written=number == advised)
+            if retry and mine and not scored.call.exam
+            else None
+        )
         text = marked_text(turn.text, annotations.get(number), faults.get(number, []), words)
         moves = [change(value, name, words) for name, value in changes.get(number, ())]
         questions = annotations[number].questions if number in annotations else ()
         items.append(
             el(
                 "li",
-                el("div", el("span", number + 1, cls="turn-number"), again if number != advised else None, cls="turn-side"),
+                el(
+                    "div",
+                    el("span", number + 1, cls="turn-number"),
+                    again if number != advised else None,
+                    cls="turn-side",
+                ),
                 _body(turn, text, again if number == advised else None, scored, words),
                 el("div", moves, cls="turn-moves") if any(moves) else None,
                 id=f"{prefix}turn-{number}",
                 tabindex="-1",
-                cls=f"turn-row {'turn-rep' if mine else 'turn-buyer'}{' turn-next' if again and number == advised else ''}",
+                cls=f"turn-row turn-{turn.speaker.value}{' turn-next' if again and number == advised else ''}",
                 data_marked=bool(faults.get(number) or questions),
             )
         )
-    return el("ol", items, cls="transcript", start=first + 1) if items else el("p", words("turn.none"), cls="quiet transcript-end")
+    return (
+        el("ol", items, cls="transcript", start=first + 1)
+        if items
+        else el("p", words("turn.none"), cls="quiet transcript-end")
+    )
 
 
 def _body(turn: Turn, text: Html, again: Html | None, scored: ScoredCall, words: Words) -> Html:
@@ -99,10 +114,10 @@ def marked_text(text: str, annotation: TurnAnnotation | None, faults: list[Fault
     marks = ((0, size), *((q.start, q.end) for q in questions), *((f.start, f.end) for f in faults))
     cuts = sorted({min(cut, size) for mark in marks for cut in mark} | set(chips))
     parts: list[Html] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        question = next((q for q in questions if q.start <= start and end <= q.end), None)
+    for start, end in pairwise(cuts):
+        asked = next((q for q in questions if q.start <= start and end <= q.end), None)
         waved = any(f.start <= start and end <= f.end for f in faults)
-        parts.append(_stretch(text[start:end], question, waved))
+        parts.append(_stretch(text[start:end], asked, waved))
         parts += chips.get(end, [])
     return el("span", parts)
 
@@ -132,9 +147,16 @@ def _retry(scored: ScoredCall, turn: int, words: Words, *, written: bool) -> Htm
     label = words("retry.from", n=turn + 1)
     sign = el("span", "↺", aria_hidden="true")
     return el(
-        "button", sign, el("span", " ", words("turn.retry")) if written else el("span", label, cls="sr"), type="button", title=label,
-        cls="link-button" if written else "turn-again", data_action="retry", data_turn=turn, data_call=scored.call.id,
-    )  # fmt: skip
+        "button",
+        sign,
+        el("span", " ", words("turn.retry")) if written else el("span", label, cls="sr"),
+        type="button",
+        title=label,
+        cls="link-button" if written else "turn-again",
+        data_action="retry",
+        data_turn=turn,
+        data_call=scored.call.id,
+    )
 
 
 def question_table(scored: ScoredCall, words: Words) -> Html | None:
@@ -142,14 +164,22 @@ def question_table(scored: ScoredCall, words: Words) -> Html | None:
     language = scored.call.language.value
     rows = [
         el(
-            "tr", el("th", annotation.turn + 1, scope="row"), el("td", q.text, lang=language),
-            el("td", words(f"spin.{q.spin.value}")), el("td", words(f"kind.{q.question.value}")),
+            "tr",
+            el("th", annotation.turn + 1, scope="row"),
+            el("td", q.text, lang=language),
+            el("td", words(f"spin.{q.spin.value}")),
+            el("td", words(f"kind.{q.question.value}")),
         )
         for annotation in scored.annotations
         for q in annotation.questions
-    ]  # fmt: skip
+    ]
     if not rows:
         return None
     heads = [el("th", words(f"questions.{key}"), scope="col") for key in ("turn", "words", "spin", "kind")]
     table = el("table", el("thead", el("tr", heads)), el("tbody", rows))
-    return el("details", el("summary", words("questions.title", n=len(rows))), el("div", table, cls="table-scroll"), cls="fold")
+    return el(
+        "details",
+        el("summary", words("questions.title", n=len(rows))),
+        el("div", table, cls="table-scroll"),
+        cls="fold",
+    )

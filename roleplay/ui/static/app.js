@@ -14,7 +14,14 @@ const roleplay = (window.roleplay = { onPage: [] });
     if (page === shown) return;
     shown = page;
     roleplay.onPage.forEach((start) => start(page));
+    showChosen(page.querySelector(".filters"));
     if (location.hash.length > 1) goTo(location.hash.slice(1));
+  }
+
+  // On a narrow screen the filters are one strip: it is moved until the chosen one is in view.
+  function showChosen(strip) {
+    const chosen = strip?.querySelector(".tab[aria-current]");
+    if (chosen) strip.scrollLeft = Math.max(0, chosen.offsetLeft + chosen.offsetWidth + 24 - strip.clientWidth);
   }
 
   function goTo(id) {

@@ -39,6 +39,11 @@ roleplay.onPage.push((page) => {
   const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 120;
   const toEnd = () => { scroller.scrollTop = scroller.scrollHeight; };
 
+  // What was said last stays in view when the foot grows: a second line in the box, a notice, a fold.
+  let stuck = true;
+  scroller.addEventListener("scroll", () => { stuck = atEnd(); }, { passive: true });
+  new ResizeObserver(() => { if (stuck) toEnd(); }).observe(scroller);
+
   function notice(text, wrong = false) {
     const line = $("notice");
     line.hidden = !text;
@@ -276,13 +281,10 @@ roleplay.onPage.push((page) => {
     if (!narrow()) return;
     const side = $("side");
     const open = side.classList.contains(`shows-${name}`);
-    const stay = atEnd();
     closeFold();
-    if (!open) {
-      side.classList.add(`shows-${name}`);
-      $(`${name}-fold`).setAttribute("aria-expanded", "true");
-    }
-    if (stay) toEnd(); // what was said last must not slide beneath the fold
+    if (open) return;
+    side.classList.add(`shows-${name}`);
+    $(`${name}-fold`).setAttribute("aria-expanded", "true");
   }
 
   function closeFold() {
