@@ -146,6 +146,9 @@ def _zh_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | 
     currency = patterns["currency"].match(folded, m.end())
     if currency and re.match(r"\s?(?:多|来|几)?\s?块(?!钱)", currency[0]) and patterns["measure"].match(folded, m.end()):
         currency = None
+    # "这一块", "这块": a matter; one yuan is 一块钱.
+    if currency and number.value == 1 and re.match(r"\s?块(?![钱半一二三四五六七八九0-9])", currency[0] + folded[currency.end() : currency.end() + 1]):
+        return None
     start, end, value = m.start(), m.end(), number.value
     if sign:
         start = m.start() - len(sign[0])
@@ -164,7 +167,7 @@ def _zh_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | 
 
 def _is_price(folded: str, m: re.Match[str], before: str, bare: bool, number: Number) -> bool:
     patterns = _zh_patterns()
-    if re.search(r"第$|[年月周期]$", before) or patterns["not_after"].match(folded, m.end()):
+    if re.search(r"第$|[年月周期拜]$", before) or patterns["not_after"].match(folded, m.end()):
         return False
     if number.large:
         return True

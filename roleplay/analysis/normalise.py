@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 from roleplay.data import load_toml
 
@@ -36,7 +37,10 @@ def _read_variants() -> dict[int, int]:
     return {ord(a): ord(b) for a, b in zip(source, target, strict=True)}
 
 
-_TABLE = _FoldTable(_read_variants())
+@cache
+def _table() -> _FoldTable:
+    """Read the table when the first text is folded, not when the module is imported."""
+    return _FoldTable(_read_variants())
 
 
 def fold(text: str) -> str:
@@ -46,4 +50,4 @@ def fold(text: str) -> str:
     never shown or stored. A code point whose folded form would be longer or shorter stays as it is (NFKC per code
     point; the Han table is frozen in ``cues/han_variants.toml``). Any string is accepted, lone surrogates too.
     """
-    return text.translate(_TABLE)
+    return text.translate(_table())

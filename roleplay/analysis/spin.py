@@ -105,6 +105,8 @@ def read_spin(folded: str, cues: str, question: Reading, before: Before) -> Spin
         if question.rule in gate[spin.value]:
             return SpinReading(spin, question.rule, question.confidence)
     features = _features(folded, cues, before) | {question.kind.value}
+    if question.rule == "elliptic/elliptic":
+        features.add("elliptic")
     piece = Piece.of(folded, cues)
     for rule in rules_of(cues, "spin"):
         found = piece.find(rule, features)
@@ -126,6 +128,7 @@ def _features(folded: str, cues: str, before: Before) -> set[str]:
         "fresh": before.fresh,
         "recent": before.recent,
         "pointing": pointing,
+        "new_topic": new_topic,
         "near": pointing or (not new_topic and named_pattern(cues, "near", "features").search(folded) is not None),
         "opening": before.opening,
         "supposed": before.supposed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 from collections.abc import Iterator
 
 from roleplay import __version__
@@ -67,6 +68,6 @@ def _model(settings: Settings, language: Language) -> Iterator[tuple[bool, str]]
     from roleplay.buyer.chat_model import probe  # LangChain is imported only where a model is set
 
     try:
-        yield True, word(language, "doctor.answers", how=probe(settings))
+        yield True, word(language, "doctor.answers", how=asyncio.run(probe(settings)))
     except (ModelError, SetupError) as error:
         yield False, word(language, "doctor.fails", why=error)

@@ -42,7 +42,9 @@ def voices(settings: Settings, library: Library) -> tuple[Voice, Voice]:
         return embedded, embedded
     from roleplay.buyer.chat_model import chat_voice  # LangChain is imported only where a model is set
 
-    return chat_voice(settings, embedded), embedded
+    model = chat_voice(settings, embedded)
+    model.warm_up()  # a second now instead of in the first reply, and a setting that cannot work is told at once
+    return model, embedded
 
 
 def open_repository(settings: Settings) -> Repository:

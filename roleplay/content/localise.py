@@ -102,5 +102,5 @@ def _mapping(value: dict[Any, Any], *, whole: bool) -> dict[Any, Any]:
 
 def _topics(topics: tuple[str, ...]) -> tuple[str, ...]:
     """The words of Taiwan first; then, where they differ by more than the script, the words converted by character."""
-    plain = (_converter("s2t").convert(topic) if _HAN.search(topic) else topic for topic in topics)
+    plain = (_converter("s2tw").convert(topic) if _HAN.search(topic) else topic for topic in topics)
     return tuple(dict.fromkeys((*map(to_hant, topics), *plain)))

@@ -9,7 +9,7 @@ from roleplay.errors import NotFound
 from roleplay.persona import Offer, Persona
 from roleplay.practice.scenes import scene_of
 from roleplay.practice.views import Brief, BuyerCard, CallView, Weight
-from roleplay.practice.words import bad_input, number, word
+from roleplay.practice.words import bad_input, has_word, number, word
 from roleplay.store import CallRecord, Repository, StoredScore
 from roleplay.terms import CallType, Language
 
@@ -164,12 +164,18 @@ def call_view(
         retry_turn=lost_at,
         voice="embedded" if record.fault_turn is not None else call.voice,
         fault_turn=record.fault_turn,
-        fault_cause=word(language, f"fault.{record.fault_cause}") if record.fault_cause else "",
+        fault_cause=_fault_cause(record.fault_cause, language),
         attempt=call.attempt,
         parent=call.parent,
         from_turn=call.from_turn,
         resumed_at=record.resumed_at,
     )
+
+
+def _fault_cause(kind: str, language: Language) -> str:
+    if not kind:
+        return ""
+    return word(language, f"fault.{kind}" if has_word(language, f"fault.{kind}") else "fault.other")
 
 
 def losing_turn(record: CallRecord) -> int | None:

@@ -15,6 +15,12 @@ def word(language: Language, key: str, /, **slots: object) -> str:
     return str(_texts(language)[group][name]).format(**slots)
 
 
+def has_word(language: Language, key: str, /) -> bool:
+    """True if there is a text for this key."""
+    group, name = key.split(".")
+    return name in _texts(language).get(group, {})
+
+
 def number(language: Language, key: str) -> int:
     """Return a number kept beside the words."""
     group, name = key.split(".")

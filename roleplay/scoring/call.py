@@ -42,11 +42,14 @@ class RepTurn:
 
     @cached_property
     def questions(self) -> tuple[Utterance, ...]:
-        """Questions that count: not those inside words to the program, nor small talk."""
+        """Questions that count: not those inside words to the program, nor small talk, nor "are you the one who…"."""
+        who = self.annotation.find(RepAct.IDENTITY_CHECK, RepAct.PERMISSION)
         return tuple(
             u
             for u in self.annotation.questions
-            if not self._tainted(u.start, u.end) and not any(s < u.end and u.start < e for s, e in self.chat)
+            if not self._tainted(u.start, u.end)
+            and not any(s < u.end and u.start < e for s, e in self.chat)
+            and not (u.spin is Spin.SITUATION and any(a.start < u.end and u.start < a.end for a in who))
         )
 
     def acts(self, *kinds: RepAct) -> tuple[Act, ...]:

@@ -14,6 +14,8 @@ from roleplay.terms import RepAct
 How = Literal["given", "condition", "asked", "held"]
 # A yes of one or two words (characters), and a turn that goes on about something else.
 _BARE, _BARE_TURN = 2, 12
+# A turn of at most so many words that says yes to a demand does nothing else.
+_SHORT_YES, _SHORT_YES_ZH = 16, 24
 _GIVES = (RepAct.GRANT, RepAct.PROMISE, RepAct.CONCESSION)
 
 
@@ -54,8 +56,17 @@ def givings(call: Call) -> tuple[Giving, ...]:
             how, act = "given", gives[0]
         elif rep.questions:
             how = "asked"
+        elif pressed and _yields(call, rep):
+            how = "given"
         result.append(Giving(buyer, rep, how, act, absolute and bool(gives)))
     return tuple(result)
+
+
+def _yields(call: Call, rep: RepTurn) -> bool:
+    """A short plain yes to a demand, whatever its words; not one with a "but" or an "if" in it."""
+    held = rep.does(RepAct.CORRECTION, RepAct.CONTRADICTION, RepAct.DEFERRAL)
+    short = rep.annotation.words <= (_SHORT_YES_ZH if call.language.is_chinese else _SHORT_YES)
+    return short and not held and spot(rep.text, call.language, "yields", "rep") is not None
 
 
 def _gives(rep: RepTurn) -> tuple[Act, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from roleplay.annotation import Act
 from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call, RepTurn
-from roleplay.terms import RepAct, Spin
+from roleplay.terms import QuestionKind, RepAct, Spin
 
 # In a call of so few turns even the first may propose.
 _SHORT_CALL = 3
@@ -49,9 +49,10 @@ def _won(call: Call, rep: RepTurn) -> list[Act]:
 
 
 def _day_asked(call: Call, rep: RepTurn) -> list[Act]:
-    """A question that names a day or an hour and asks nothing of the buyer's case is a proposal, however it is put."""
+    """A closed question with a day in it that is about meeting, not about the buyer's case, is a proposal."""
     for question in rep.questions if rep.order or len(call.rep_turns) <= _SHORT_CALL else ():
-        if question.spin is Spin.NONE and spot(question.text, call.language, "schedules", "rep"):
+        ours = question.spin is Spin.NONE or spot(question.text, call.language, "together", "rep")
+        if ours and question.question is QuestionKind.CLOSED and spot(question.text, call.language, "schedules", "rep"):
             start, end = question.start, question.end
             return [Act(act=RepAct.NEXT_STEP, start=start, end=end, text=question.text, rule="scoring.day_asked")]
     return []

@@ -30,7 +30,7 @@ _HEADERS: Final = {
 }
 _SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 _LARGEST_BODY: Final = 1_000_000  # bytes; the longest thing a page sends is one turn
-# What our pages use of Gradio's own routes. The rest (uploads, a proxy, links that keep a page's state on disk…) is shut.
+# What our pages use of Gradio's own routes. The rest (uploads, a proxy, links that keep a page's state…) is shut.
 _GRADIO_OPEN: Final = re.compile(
     r"^/gradio_api/(run/predict|queue/(join|data)|startup-events|heartbeat/\w+|info|app_id)/?$"
 )

@@ -122,6 +122,13 @@ def test_the_menu_opens_on_a_narrow_screen(open_page: Any) -> None:
     expect(page.get_by_role("link", name="My calls")).to_be_visible()
 
 
+def test_an_open_filter_does_not_widen_a_narrow_page(open_page: Any) -> None:
+    page = open_page(viewport=NARROW).go("/")
+    page.locator("details.menu summary", has_text="Language").click()
+    expect(page.locator(".menu-options a", has_text="English")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
 def test_the_skip_link_comes_first_and_leads_to_the_content(open_page: Any) -> None:
     page = open_page().go("/")
     page.keyboard.press("Tab")

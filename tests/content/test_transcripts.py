@@ -21,7 +21,6 @@ from roleplay.transcript import Speaker, Transcript
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "cases" / "transcripts.toml").read_text(encoding="utf-8")
 )["case"]
-GOLD = Path(__file__).parents[2].parent / "shared" / "gold"
 MANY = {
     "{BRACKETS}": "[" * 100_000,
     "{DIGITS}": "1" * 10_000,
@@ -263,14 +262,3 @@ def test_any_bytes_are_a_call_or_are_refused(data: bytes) -> None:
     call, error = outcome(data)
     assert "\n" not in error
     assert call or " — " in error
-
-
-@pytest.mark.skipif(not GOLD.is_dir(), reason="the labelled calls are not on this machine")
-def test_labelled_calls_are_read_as_they_are() -> None:
-    files = [file for file in sorted(GOLD.glob("*/*.json")) if not file.name.endswith(".labels.json")]
-    assert files
-    for file in files:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        call = read_transcript(file)
-        assert [turn.text for turn in call.turns] == [turn["text"] for turn in data["turns"]]
-        assert (call.id, call.language, call.call_type) == (data["id"], data["language"], data["call_type"])

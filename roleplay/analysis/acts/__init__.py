@@ -43,11 +43,12 @@ def find_acts(
     said = Said(text, utterances, language)
     recent = context.recent_buyer if context else ()
     buyer = fold(recent[-1]) if recent else ""
+    rep = fold(context.recent_rep[-1]) if context and context.recent_rep else ""
     heard = fold(" ".join([*recent[-2:], *(context.recent_rep[-2:] if context else ())]))
     found = [
         *run_rules(said, buyer, context.turn_at if context else 0),
-        *find_meeting(said, heard),
-        *find_price(said, fold(" ".join(recent[-2:])), buyer),
+        *find_meeting(said, heard, rep),
+        *find_price(said, fold(" ".join(recent[-2:])), buyer, rep),
         *find_pitch(said),
         *find_uptake(said, buyer),
         *find_assumptions(said),

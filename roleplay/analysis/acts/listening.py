@@ -53,7 +53,8 @@ def _content(text: str, chinese: bool) -> set[str]:
     pairs: set[str] = set()
     for run in _HAN_RUN.finditer(text):
         pairs |= {a + b for a, b in zip(run[0], run[0][1:], strict=False) if a not in stop and b not in stop}
-    return pairs | {m[0] for m in re.finditer(r"[a-z]{3,}", text)}
+    common = load_toml("roleplay.analysis", "cues/function_words.toml")["zh"]["pairs"]
+    return (pairs - set(common)) | {m[0] for m in re.finditer(r"[a-z]{3,}", text)}
 
 
 def _numbers(text: str, chinese: bool) -> set[str]:

@@ -12,13 +12,15 @@ from roleplay.annotation import Act
 from roleplay.terms import RepAct, Spin
 
 
-def find_meeting(said: Said, heard: str) -> Iterator[Act]:
+def find_meeting(said: Said, heard: str, proposed: str) -> Iterator[Act]:
     """Yield TWO_OPTION_CLOSE, NEXT_STEP and VAGUE_NEXT_STEP.
 
     Args:
         said: The rep's turn.
         heard: The last turns of both sides, folded; a time that was already talked of can be agreed by repeating it.
+        proposed: The rep's last turn, folded: only a time for something he proposed there is agreed by repeating it.
     """
+    heard = heard if cue(said.chinese, "meet").search(proposed) or cue(said.chinese, "step").search(proposed) else ""
     before: Piece | None = None
     for sentence in said.sentences:
         if sentence.spin is Spin.NONE:

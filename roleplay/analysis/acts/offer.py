@@ -39,8 +39,8 @@ def _weight(said: Said, sentence: Piece) -> int:
     features = _features(said, text)
     shows = cue(chinese, "capability").search(text) is not None
     if ours and (shows or features >= 1):
-        return 2
-    if features >= 3:
+        return 1 if features == 0 and cue(chinese, "price_plainly").search(text) else 2
+    if shows and features >= 3:
         return 2
     if features or shows or cue(chinese, "goes_on").search(text) or cue(chinese, "benefit").search(text):
         return 1

@@ -20,7 +20,7 @@ class _Talk(NamedTuple):
     echo: set[float]  # the figures in the buyer's last turn
 
 
-def find_price(said: Said, recent: str, buyer: str) -> Iterator[Act]:
+def find_price(said: Said, recent: str, buyer: str, rep: str) -> Iterator[Act]:
     """Yield PRICE, CONCESSION and CONDITION.
 
     Detail ``amount`` is the number (money in whole units; percent and keep-rate as a share), ``kind`` is ``money``,
@@ -31,10 +31,11 @@ def find_price(said: Said, recent: str, buyer: str) -> Iterator[Act]:
         said: The rep's turn.
         recent: The buyer's last two turns, folded. After a push on price there a bare number is one ("那就四百").
         buyer: The buyer's last turn, folded. His own figure said back to him ("低四百。") is no price of ours.
+        rep: The rep's last turn, folded: an offer there makes the buyer's next figure a push.
     """
-    pushed = bool(cue(said.chinese, "push").search(recent)) and bool(
-        find_amounts(recent, language=said.language, bare=True) or cue(said.chinese, "price_word").search(recent)
-    )
+    figures = find_amounts(recent, language=said.language, bare=True)
+    pushed = bool(cue(said.chinese, "push").search(recent)) and bool(figures or cue(said.chinese, "price_word").search(recent))
+    pushed = pushed or bool(figures and cue(said.chinese, "price_plainly").search(rep))
     echo = {a.value for a in find_amounts(buyer, language=said.language, bare=True)}
     before = False
     for sentence in said.sentences:

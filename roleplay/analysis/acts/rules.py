@@ -145,12 +145,12 @@ def _span(rule: Rule, said: Said, m: re.Match[str], sentence: Piece) -> tuple[in
 
 
 def _stands_right(rule: Rule, said: Said, m: re.Match[str], start: int, end: int, sentence: Piece) -> bool:
-    if rule.at == "end":
-        return sentence is said.sentences[-1]
     if rule.at != "anywhere":
         clause = said.clause_at(m.start())
         opens = not re.search(r"\w", said.clean[clause.start : m.start()])
         if not opens or (rule.at == "turn" and m.start() > 30):
+            return False
+        if rule.at == "end" and sentence != said.sentences[-1]:
             return False
     if rule.without and rule.without.search(said.clean, start, end):
         return False

@@ -14,12 +14,17 @@ Good:
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from pydantic import Field
 
+from roleplay.analysis.normalise import fold
+from roleplay.data import load_toml
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.findings import CheckSettings, Lengths, Say, Verdict, clear, found
-from roleplay.terms import RepAct
+from roleplay.terms import Language, RepAct
 
 _PRESENTS = (RepAct.PITCH, RepAct.BOAST)
 
@@ -28,6 +33,7 @@ class Settings(CheckSettings):
     """How long a presentation must be."""
 
     pitch: Lengths = Field(default=Lengths(en=40, zh=60), description="So many words of presenting are at length.")
+    ours: int = Field(default=4, ge=1, description="So many times we and our make a long turn a presentation.")
     turn: Lengths = Field(
         default=Lengths(en=60, zh=100), description="So is a turn of so many words with pitching in it."
     )
@@ -38,7 +44,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     for rep in call.rep_turns:
         if rep.turn > call.heard_at:
             break
-        if not rep.does(*_PRESENTS):
+        if not (rep.does(*_PRESENTS) or _speaks_of_itself(call, rep, settings)):
             continue
         long_pitch = rep.pitch_words >= settings.pitch.of(call.language)
         long_turn = rep.statement_words >= settings.turn.of(call.language)
@@ -47,12 +53,25 @@ def judge(call: Call, settings: Settings) -> Verdict:
         if _was_asked(call, rep):
             return clear(0.8, Say.of("rushing_to_pitch.asked"))
         act = rep.acts(*_PRESENTS)
-        start, end = act[0].start, max(a.end for a in act)
+        start, end = (act[0].start, max(a.end for a in act)) if act else (0, len(rep.text))
         finding = rep.mark("lost", Say.of("note.pitch_first", words=max(rep.pitch_words, rep.statement_words)))
         finding = finding.model_copy(update={"start": start, "end": end})
         both = long_pitch and long_turn
         return found(0.9 if both else 0.7, Say.of("rushing_to_pitch.found", words=rep.pitch_words), (finding,))
     return clear(0.9, Say.of("rushing_to_pitch.clear"))
+
+
+@cache
+def _own_firm(language: Language) -> re.Pattern[str]:
+    name = "zh" if language.is_chinese else "en"
+    return re.compile(load_toml("roleplay.scoring", f"cues/{name}.toml")["firm"]["ours"])
+
+
+def _speaks_of_itself(call: Call, rep: RepTurn, settings: Settings) -> bool:
+    """A long turn without a question in which the own firm comes up again and again presents, whatever its words."""
+    if rep.questions or rep.statement_words < settings.turn.of(call.language):
+        return False
+    return len(_own_firm(call.language).findall(fold(rep.text))) >= settings.ours
 
 
 def _was_asked(call: Call, rep: RepTurn) -> bool:

@@ -138,7 +138,7 @@ def _mark_text(point: Point, words: Words) -> str:
 
 
 def _labels(marked: list[Point], last: int, layer: Layer, words: Words) -> Html:
-    """The words above the bands, for one width; hidden from screen readers, which have the list of reasons."""
+    """The words above the bands, for one width; hidden from screen readers, for which each point says it."""
     texts = [
         f"{_arrow(p)} {_mark_text(p, words)}" if layer is not NARROW else f"{_arrow(p)}{(p.turn or 0) + 1}"
         for p in marked
@@ -259,7 +259,7 @@ def _key(point: Point, words: Words) -> Html:
 
 
 def _reasons(marked: list[Point], words: Words) -> Html | None:
-    """The marked turns as text: below a narrow plot, and for screen readers."""
+    """The marked turns as text, shown below a plot too narrow to name them."""
     items = []
     for point in marked:
         text = [

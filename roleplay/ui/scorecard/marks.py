@@ -74,7 +74,7 @@ def verdict_mark(verdict: str, words: Words) -> Html:
 def legend(words: Words) -> Html:
     """Return what the marks mean."""
     spins = (Spin.SITUATION, Spin.PROBLEM, Spin.IMPLICATION, Spin.NEED_PAYOFF)
-    letters = [el("li", letter(spin), words(f"spin.{spin.value}"), cls=f"legend-{spin.value}") for spin in spins]
+    letters = [el("li", letter(spin), words(f"spin.{spin.value}")) for spin in spins]
     kinds = [
         el("li", kind_mark(kind), words(f"kind.{kind.value}")) for kind in (QuestionKind.OPEN, QuestionKind.CLOSED)
     ]

@@ -7,6 +7,8 @@ Events, handled by the page's script: buttons with ``data-action="retry"`` (``da
 
 from __future__ import annotations
 
+from typing import Final
+
 from roleplay.practice.views import ScoredCall
 from roleplay.terms import Language
 from roleplay.ui.html import Html, el
@@ -21,6 +23,8 @@ from roleplay.ui.scorecard.transcript_view import question_table, transcript_vie
 from roleplay.ui.scorecard.words import named, score_words
 from roleplay.ui.words import Words
 
+LEAST_MOVES: Final = 2  # fewer make no curve; the transcript tells them
+
 
 def scorecard_html(scored: ScoredCall, language: Language) -> Html:
     """Return the page of one scored call, worded in ``language``."""
@@ -29,7 +33,7 @@ def scorecard_html(scored: ScoredCall, language: Language) -> Html:
         "div",
         _head(scored, words, language),
         el("div", total_card(scored, words), advice_card(scored, words), cls="score-top"),
-        _curve_card(scored, words) if scored.moves else None,
+        _curve_card(scored, words) if len(scored.moves) >= LEAST_MOVES else None,
         el(
             "div",
             el(

@@ -163,7 +163,7 @@ def two_attempts() -> Comparison:
         Turn(speaker=Speaker.BUYER, text="Our plant director signs anything above a hundred thousand."),
         Turn(
             speaker=Speaker.REP,
-            text="Then let them see it. Could you all walk one line with our engineer on Tuesday, or is Thursday better?",
+            text="Then let them see it. Could you all walk one line with us on Tuesday, or is Thursday better?",
         ),
         Turn(speaker=Speaker.BUYER, text="Thursday. One hour, not more."),
     )
