@@ -108,6 +108,7 @@ class BuyerState(Frozen):
     insisted: dict[str, int] = Field(
         default_factory=dict, description="How often each objection or demand was pressed again."
     )
+    complained_at: int = Field(default=-1, description="Rep turns answered when he last complained or insisted.")
     favours: int = Field(default=0, ge=0, description="Answers and proofs of the rep that were not yet returned.")
     agreement: Agreement | None = None
     ended: str = Field(default="", description="Reason id once the buyer has ended the call, else empty.")

@@ -136,10 +136,10 @@ class TopicIndex:
 
     def _named(self, sentence: str) -> Iterator[tuple[str, int, int, int]]:
         if self._chinese:
-            for (alias,), owner, weight in self._aliases:
-                at = sentence.find(alias) if len(alias) > 1 else -1
+            for (name,), owner, weight in self._aliases:
+                at = sentence.find(name) if len(name) > 1 else -1
                 if at >= 0:
-                    yield owner, at, at + len(alias), weight
+                    yield owner, at, at + len(name), weight
             return
         tokens = list(content_tokens(sentence, keep_all=True))
         stems = [token.term for token in tokens]

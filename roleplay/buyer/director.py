@@ -9,19 +9,19 @@ from __future__ import annotations
 from roleplay.annotation import TurnAnnotation
 from roleplay.buyer.agenda import ask_back, bring_up, triggered_objection
 from roleplay.buyer.agreement import weigh_next_step
+from roleplay.buyer.complaints import complain
 from roleplay.buyer.disclosure import answer
 from roleplay.buyer.draft import Draft
 from roleplay.buyer.endings import hang_up, part, say_goodbye
-from roleplay.buyer.movements import apply, faults
+from roleplay.buyer.movements import apply
 from roleplay.buyer.noticing import notice, situation_streak
-from roleplay.buyer.objections import due, give_favour, react_to_pending
+from roleplay.buyer.objections import give_favour, react_to_pending, remind_of_demand
 from roleplay.buyer.opening import greet, object_at_once
 from roleplay.buyer.reading import read
 from roleplay.buyer.responses import response
 from roleplay.buyer.rules import rules
 from roleplay.buyer.scene import Scene
 from roleplay.buyer_log import BuyerActKind, BuyerState, LogEntry, Mood
-from roleplay.persona import Trigger
 from roleplay.terms import RepAct
 
 #: What the buyer remembers that the rep did, and by which acts.
@@ -115,10 +115,12 @@ def _decide(draft: Draft) -> None:
     if hang_up(draft) or say_goodbye(draft):
         return
     if not finished:
-        _complain(draft)
         finished = greet(draft) or weigh_next_step(draft) or object_at_once(draft) or triggered_objection(draft)
     if not finished:
+        finished = complain(draft)
+    if not finished:
         answer(draft)
+        remind_of_demand(draft)
         if draft.scene.personality.quid_pro_quo and draft.did(BuyerActKind.DEFLECT) and not draft.state.pending:
             ask_back(draft)
         bring_up(draft)
@@ -137,24 +139,6 @@ def _takes_offence(draft: Draft) -> bool:
                 draft.do(BuyerActKind.COMPLAIN, fault=act.value)
             return True
     return False
-
-
-def _complain(draft: Draft) -> None:
-    """Say what is wrong, if he is irritated enough for one of his kind and does not say it too often."""
-    if draft.state.irritation <= rules().complains[draft.scene.persona.personality] or draft.acts:
-        return
-    for fault in faults(draft.noticed):
-        often = draft.state.heard.count(f"complained:{fault.reason}")
-        if often < rules().agenda.complaints and not _is_answered_otherwise(draft, fault.reason):
-            draft.do(BuyerActKind.COMPLAIN, fault=fault.reason)
-            draft.hear(f"complained:{fault.reason}")
-            return
-
-
-def _is_answered_otherwise(draft: Draft, fault: str) -> bool:
-    """A refusal or an objection of his own says it better than a complaint."""
-    occasions: dict[str, Trigger] = {"early_pitch": "first_pitch", "premature_price": "price"}
-    return fault == "pushed" or (fault in occasions and due(draft, occasions[fault]) is not None)
 
 
 def _move_stance(draft: Draft) -> None:

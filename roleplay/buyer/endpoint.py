@@ -154,21 +154,19 @@ class ChatEndpoint:
             raise ModelError("cut", f"{self.model}: the endpoint {_TEXTS['cut']}")
 
 
-async def probe(settings: Settings) -> str | ModelError:
-    """One tiny request, for ``roleplay doctor``: "answers in 0.4 s", or the fault as an error that was not raised.
+async def probe(settings: Settings) -> float:
+    """Make one tiny request, for ``roleplay doctor``, and return the seconds until its answer was complete.
 
     Raises:
+        ModelError: the endpoint does not answer usably.
         SetupError: the model cannot be asked at all with these settings.
     """
     endpoint = ChatEndpoint(settings)
     await asyncio.to_thread(endpoint.warm_up)
     start = time.monotonic()
-    try:
-        async for _ in endpoint.stream([("user", "Say yes.")]):
-            pass
-    except ModelError as fault:
-        return fault
-    return f"answers in {time.monotonic() - start:.1f} s"
+    async for _ in endpoint.stream([("user", "Say yes.")]):
+        pass
+    return time.monotonic() - start
 
 
 def kind_of(fault: BaseException, *, begun: bool) -> str:

@@ -63,7 +63,11 @@ def _react_to_objection(draft: Draft, item: str) -> bool:
             return False  # he lets it lie; it still weighs when he is asked for a next step
         case _ if insisted < repeats:
             draft.do(BuyerActKind.REPEAT_OBJECTION, item)
-            draft.note(insisted={**draft.state.insisted, item: insisted + 1}, pending=f"objection:{item}")
+            draft.note(
+                insisted={**draft.state.insisted, item: insisted + 1},
+                pending=f"objection:{item}",
+                complained_at=draft.state.steps,
+            )
             return True
     return False
 
@@ -73,20 +77,34 @@ def _drop(draft: Draft, item: str) -> None:
     draft.note(settled=(*draft.state.settled, item))
 
 
+def remind_of_demand(draft: Draft) -> None:
+    """Say after an answer that his demand still waits: once, and only where the rep took up something else instead."""
+    kind, _, item = draft.state.pending.partition(":")
+    if kind == "demand" and draft.before.pending == draft.state.pending and len(draft.acts) == 1:
+        _insist_on_demand(draft, item)
+
+
 def _insist_on_demand(draft: Draft, item: str) -> None:
-    """Say once that he still waits, if he is one who does and the rep does not take his leave."""
+    draft.do(BuyerActKind.COMPLAIN, item, fault="ignored_demand")
+    draft.note(
+        insisted={**draft.state.insisted, item: 1}, pending=f"demand:{item}", complained_at=draft.state.steps
+    )
+
+
+def _insists(draft: Draft, item: str) -> bool:
+    """True if he says, once, that he still waits: he is one who does, and the rep does not take his leave."""
     passive = draft.scene.personality.agrees_passively
-    if passive or item in draft.state.insisted or draft.reading.does(RepAct.GOODBYE):
-        return
-    draft.do(BuyerActKind.COMPLAIN, item, fault="passed_over")
-    draft.note(insisted={**draft.state.insisted, item: 1}, pending=f"demand:{item}")
+    return not (passive or item in draft.state.insisted or draft.reading.does(RepAct.GOODBYE))
 
 
 def _react_to_demand(draft: Draft, item: str) -> bool:
     if draft.response is Response.WITHSTOOD:
         draft.note(withstood=(*draft.state.withstood, item))
-    if draft.response in (Response.UNANSWERED, Response.PASSED_OVER):
-        _insist_on_demand(draft, item)
+    if draft.response in (Response.UNANSWERED, Response.PASSED_OVER) and _insists(draft, item):
+        if draft.response is Response.PASSED_OVER and not draft.reading.request:
+            _insist_on_demand(draft, item)
+            return True
+        draft.note(pending=f"demand:{item}")  # it waits on; he answers first
         return False
     if draft.response is not Response.GRANTED or item in draft.state.granted:
         return False

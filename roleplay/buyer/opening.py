@@ -20,10 +20,18 @@ def greet(draft: Draft) -> bool:
         draft.do(BuyerActKind.GREET)
     if not _is_stranger(draft):
         return False
-    draft.do(BuyerActKind.SCREEN)
+    draft.do(BuyerActKind.SCREEN, variant=_unknown(draft))
     draft.hear("screened")
     draft.note(pending="question:screen")
     return True
+
+
+def _unknown(draft: Draft) -> str:
+    """What he still wants to know; '' where that is everything."""
+    heard = draft.state.heard
+    if "self_introduction" in heard:
+        return "purpose"
+    return "name" if "referral" in heard else ""
 
 
 def object_at_once(draft: Draft) -> bool:

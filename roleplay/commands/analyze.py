@@ -8,12 +8,13 @@ from typing import Any
 from roleplay.analysis import analyse_call
 from roleplay.annotation import TurnAnnotation
 from roleplay.commands.transcripts import each_transcript, write_json
+from roleplay.settings import load_settings
 from roleplay.transcript import Transcript
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one JSON value a transcript."""
-    results = (as_json(call, analyse_call(call)) for call in each_transcript(arguments.files))
+    results = (as_json(call, analyse_call(call)) for call in each_transcript(arguments.files, load_settings().language))
     write_json(results, arguments.format, len(arguments.files))
     return 0
 

@@ -59,7 +59,7 @@ async def _chat(practice: Practice, arguments: argparse.Namespace, language: Lan
     view = practice.call(USER, call_id, language)
     say(f"\n{view.ended_reason}\n\n")
     scored = practice.scored(USER, call_id, language)
-    print(markdown(scored.transcript, scored.scorecard))
+    print(markdown(scored.transcript, scored.scorecard, language))
     return 0
 
 

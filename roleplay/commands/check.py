@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from roleplay.commands.words import word
 from roleplay.content import check_paths
 from roleplay.settings import load_settings
 
@@ -13,10 +14,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every problem of every file, one a line; exit 2 if one of them is an error."""
     settings = load_settings()
     language = arguments.language or settings.language
-    paths = arguments.paths or [settings.content_root / "personas", settings.content_root / "rubrics"]
-    problems = check_paths(paths, settings.content_root, language)
+    problems = check_paths(arguments.paths, settings.content_root, language)
     for problem in problems:
-        print(problem)
+        print(problem if problem.severity == "error" else f"{problem} ({word(language, 'check.warning')})")
     errors = sum(problem.severity == "error" for problem in problems)
-    sys.stderr.write(f"{errors} errors, {len(problems) - errors} warnings\n")
+    sys.stderr.write(word(language, "check.count", errors=errors, warnings=len(problems) - errors) + "\n")
     return 2 if errors else 0

@@ -30,9 +30,7 @@ def findings(settings: Settings, language: Language) -> Iterator[tuple[bool, str
     yield True, word(language, "doctor.version", version=__version__)
     yield True, word(language, "doctor.address", host=settings.host, port=settings.port)
     yield _data_folder(settings, language)
-    problems = check_paths(
-        [settings.content_root / "personas", settings.content_root / "rubrics"], settings.content_root, language
-    )
+    problems = check_paths([], settings.content_root, language)
     errors = [problem for problem in problems if problem.severity == "error"]
     yield (
         not errors,
@@ -68,6 +66,6 @@ def _model(settings: Settings, language: Language) -> Iterator[tuple[bool, str]]
     from roleplay.buyer.chat_model import probe  # LangChain is imported only where a model is set
 
     try:
-        yield True, word(language, "doctor.answers", how=asyncio.run(probe(settings)))
+        yield True, word(language, "doctor.answers", seconds=f"{asyncio.run(probe(settings)):.1f}")
     except (ModelError, SetupError) as error:
         yield False, word(language, "doctor.fails", why=error)

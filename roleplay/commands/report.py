@@ -18,9 +18,12 @@ STYLE = (
 )
 
 
-def markdown(call: Transcript, card: Scorecard) -> str:
-    """The scorecard as Markdown. Everything that was said is escaped, so that it stays text."""
-    language = Language(card.language)
+def markdown(call: Transcript, card: Scorecard, language: Language | None = None) -> str:
+    """The scorecard as Markdown, its headings in ``language`` (default: the call's).
+
+    Everything that was said is escaped, so that it stays text.
+    """
+    language = language or call.language
     lines = [f"# {_inline(call.id)}: {_total(card, language)}", "", _inline(card.summary), ""]
     lines += _advice(card, language)
     lines += [f"## {word(language, 'report.criteria')}", ""]
@@ -41,20 +44,20 @@ def markdown(call: Transcript, card: Scorecard) -> str:
     return "\n".join(lines)
 
 
-def html_page(pairs: list[tuple[Transcript, Scorecard]]) -> str:
-    """One HTML page with all scorecards, which loads nothing from anywhere."""
-    language = pairs[0][1].language if pairs else "en"
-    body = "\n".join("\n".join(_html_parts(call, card)) for call, card in pairs)
+def html_page(pairs: list[tuple[Transcript, Scorecard]], language: Language | None = None) -> str:
+    """One HTML page with all scorecards, which loads nothing from anywhere; headings as for ``markdown``."""
+    parts = [part for call, card in pairs for part in _html_parts(call, card, language or call.language)]
+    shown = language or (pairs[0][0].language if pairs else Language.EN)
+    body = "\n".join(parts)
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
-        f'<!doctype html>\n<html lang="{escape(language)}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{escape(shown.value)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><title>roleplay</title>'
         f"<style>{STYLE}</style></head><body>\n{body}\n</body></html>"
     )
 
 
-def _html_parts(call: Transcript, card: Scorecard) -> Iterator[str]:
-    language = Language(card.language)
+def _html_parts(call: Transcript, card: Scorecard, language: Language) -> Iterator[str]:
     yield f"<h1>{escape(call.id)}: {escape(_total(card, language))}</h1><p>{escape(card.summary)}</p>"
     if card.advice:
         yield f"<h2>{escape(word(language, 'report.advice'))}</h2><ol>"

@@ -24,12 +24,12 @@ def run(arguments: argparse.Namespace) -> int:
     by_call = {rubric.call_type: rubric for rubric in rubrics.values()}
     pairs = (
         (call, score(call, chosen or by_call[call.call_type], analyse_call(call), language=arguments.language))
-        for call in each_transcript(arguments.files)
+        for call in each_transcript(arguments.files, language)
     )
     if arguments.format in ("json", "jsonl"):
         write_json((card.model_dump(mode="json") for _, card in pairs), arguments.format, len(arguments.files))
     elif arguments.format == "markdown":
-        print("\n\n".join(markdown(call, card) for call, card in pairs))
+        print("\n\n".join(markdown(call, card, arguments.language) for call, card in pairs))
     else:
-        print(html_page(list(pairs)))
+        print(html_page(list(pairs), arguments.language))
     return 0

@@ -28,12 +28,11 @@ def run(arguments: argparse.Namespace) -> int:
     address = f"http://{settings.host}:{settings.port}/"
 
     class Server(uvicorn.Server):
-        """Goes on with calls that were cut off, and prints the address when the pages can be opened, not before."""
+        """Prints the address when the pages can be opened, not before."""
 
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                await practice.resume()
                 sys.stderr.write(f"Ready: open {address} in a browser. Ctrl+C stops.\n")
                 sys.stderr.flush()
 

@@ -11,18 +11,19 @@ from typing import Any
 from tqdm import tqdm
 
 from roleplay.content import read_transcripts
+from roleplay.terms import Language
 from roleplay.transcript import Transcript
 
 
-def each_transcript(files: list[Path]) -> Iterator[Transcript]:
-    """The calls of all files, in order.
+def each_transcript(files: list[Path], language: Language) -> Iterator[Transcript]:
+    """The calls of all files, in order; ``language`` is that of the messages.
 
     All files are read before the first result, so that a bad one is named before anything is printed.
 
     Raises:
         InputError: a file cannot be read as a transcript.
     """
-    calls = [call for file in files for call in read_transcripts(file)]
+    calls = [call for file in files for call in read_transcripts(file, language)]
     return iter(tqdm(calls, unit="call", file=sys.stderr, disable=len(calls) < 2, leave=False))
 
 

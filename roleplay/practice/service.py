@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable
 
-from roleplay.annotation import TurnAnnotation
 from roleplay.buyer.hints import hint, hint_text
 from roleplay.buyer.voice import Voice
-from roleplay.buyer_log import LogEntry
 from roleplay.content import Library
 from roleplay.practice import cards, scored
-from roleplay.practice.replies import Replies
-from roleplay.practice.reply import decide, speak_reply, take_note
+from roleplay.practice.other_end import OtherEnd
 from roleplay.practice.scenes import scene_of
 from roleplay.practice.views import Brief, BuyerCard, CallView, Comparison, PastCall, ReplyEvent, ScoredCall
 from roleplay.practice.words import bad_input
 from roleplay.store import CallRecord, NewCall, Repository
 from roleplay.terms import CallType, Language
 from roleplay.transcript import Speaker, clean_text
-
-log = logging.getLogger(__name__)
 
 LONGEST_TURN = 4000  # characters; two minutes of fast speech are about 2,000
 
@@ -47,13 +41,10 @@ class Practice:
         """
         self.library = library
         self.repository = repository
-        self._voice = voice
-        self._embedded = embedded
+        self._has_model = voice is not embedded
         self._clock = clock
         self._new_seed = new_seed
-        self._replies = Replies()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._annotations: dict[str, tuple[TurnAnnotation, ...]] = {}  # of running calls; made anew when lost
+        self._other_end = OtherEnd(library, repository, voice, embedded, clock)
 
     # -- before the call --------------------------------------------------------------------------------------------
 
@@ -77,7 +68,7 @@ class Practice:
     @property
     def voice_kind(self) -> str:
         """``embedded`` or ``model``: who plays calls that start now."""
-        return "embedded" if self._voice is self._embedded else "model"
+        return "model" if self._has_model else "embedded"
 
     def start(
         self, user: str, buyer_id: str, call_type: CallType, call_language: Language, *, exam: bool = False
@@ -125,28 +116,25 @@ class Practice:
         record = await asyncio.to_thread(self.repository.call, user, call_id)
         if record.ended is not None:
             raise bad_input(language, "ended")
-        if self._replies.get(call_id) or (record.turns and record.turns[-1].speaker is Speaker.REP):
+        if self._other_end.is_speaking(call_id) or (record.turns and record.turns[-1].speaker is Speaker.REP):
             raise bad_input(language, "replying")
         number = len(record.turns)
         at = round(self._clock() - record.call.started, 1)
         await asyncio.to_thread(self.repository.add_rep_turn, call_id, number, said, at)
-        self._start_reply(user, call_id)
+        self._other_end.answer(user, call_id)
         return number
 
     async def follow(self, user: str, call_id: str) -> AsyncIterator[ReplyEvent]:
         """The running reply of a call from its first word on; ends at once if none is running."""
         await asyncio.to_thread(self.repository.call, user, call_id)
-        reply = self._replies.get(call_id)
-        if reply is not None:
-            async for event in reply.follow():
-                yield event
+        async for event in self._other_end.follow(call_id):
+            yield event
 
     async def hang_up(self, user: str, call_id: str) -> None:
         """End a call from the rep's side; ending it twice changes nothing."""
         await asyncio.to_thread(self.repository.call, user, call_id)
-        self._annotations.pop(call_id, None)
         await asyncio.to_thread(self.repository.end, call_id, by="rep", reason="rep_hung_up", at=self._clock())
-        await asyncio.to_thread(self._keep_score, user, call_id)
+        await asyncio.to_thread(self._other_end.finish, user, call_id)
 
     def hint(self, user: str, call_id: str, language: Language) -> str:
         """One short hint for this moment, without anything that the buyer has not said; empty in an exam."""
@@ -223,63 +211,14 @@ class Practice:
                 continue
             await asyncio.to_thread(self.repository.note_resumed, record.call.id, len(record.turns))
             if record.turns[-1].speaker is Speaker.REP:
-                self._start_reply(record.call.user, record.call.id)
+                self._other_end.answer(record.call.user, record.call.id)
                 waiting += 1
         return waiting
 
     async def drain(self) -> None:
         """Wait until all running replies are complete."""
-        while self._tasks:
-            await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    def _start_reply(self, user: str, call_id: str) -> None:
-        self._replies.start(call_id)
-        task = asyncio.create_task(self._reply(user, call_id))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _reply(self, user: str, call_id: str) -> None:
-        """Let the buyer answer the last turn, keep the answer, and end the call if he ends it."""
-        reply = self._replies.get(call_id)
-        if reply is None:
-            return
-        text = ""
-        try:
-            record = await asyncio.to_thread(self.repository.call, user, call_id)
-            voice = self._embedded if record.fault_turn is not None else self._voice
-            decided = self._decide(record)
-            turn, entry = await speak_reply(record, decided, voice, reply, clock=self._clock)
-            text = turn.text
-            await asyncio.to_thread(self.repository.add_reply, call_id, len(record.turns), turn, entry)
-            fault = next((event.removeprefix("fault:") for event in entry.events if event.startswith("fault:")), None)
-            if fault is not None:
-                await asyncio.to_thread(self.repository.note_fault, call_id, len(record.turns), fault)
-            if entry.after.ended:
-                self._annotations.pop(call_id, None)
-                await asyncio.to_thread(
-                    self.repository.end, call_id, by="buyer", reason=entry.after.ended, at=self._clock()
-                )
-                await asyncio.to_thread(self._keep_score, user, call_id)
-        except Exception:  # the task's edge: whatever went wrong, the page must not wait for ever
-            log.exception("The reply in call %s could not be finished", call_id)
-        finally:
-            self._replies.finish(call_id)
-            await reply.publish(ReplyEvent(kind="done", text=text))
-
-    def _decide(self, record: CallRecord) -> LogEntry:
-        """The director's step; if our own code fails, the buyer takes note and the call goes on."""
-        call_id = record.call.id
-        try:
-            entry, self._annotations[call_id] = decide(record, self._annotations.get(call_id, ()))
-        except Exception:
-            log.exception("The director failed in call %s", call_id)
-            return take_note(record)
-        return entry
-
-    def _keep_score(self, user: str, call_id: str) -> None:
-        record = self.repository.call(user, call_id)
-        self.repository.save_score(scored.stored_score(self.library, record))
+        await self._other_end.drain()
 
     def _view(self, record: CallRecord, language: Language) -> CallView:
-        replying = self._replies.get(record.call.id) is not None
+        replying = self._other_end.is_speaking(record.call.id)
         return cards.call_view(self.library, self.repository, record, language, replying=replying, now=self._clock())

@@ -9,6 +9,7 @@ from roleplay.analysis import count_words
 from roleplay.annotation import Act
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
 from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.overlap import shared
 from roleplay.terms import RepAct
 
 How = Literal["given", "condition", "asked", "held"]
@@ -45,7 +46,8 @@ def givings(call: Call) -> tuple[Giving, ...]:
         pressed = buyer.shows(Signal.DEMAND)
         promised = rep.acts(RepAct.PROMISE)
         asks = buyer.shows(Signal.QUESTION) and not buyer.shows(Signal.AGREES)
-        if not pressed and not (promised or (gives and (asks or len(gives) > 1))):
+        echoed = any(shared(act.text, buyer.text, call.language) for act in gives)
+        if not pressed and not (promised or (gives and (asks or echoed or len(gives) > 1))):
             continue
         absolute = bool(promised) or spot(rep.text, call.language, "absolute", "rep") is not None
         how: How = "held"

@@ -21,6 +21,8 @@ _LONGEST = {"en": 14, "zh": 20}
 _SHORTEST = 2
 # To say something back to the buyer it must be an account of so many words, not too long ago, and no refusal.
 _TELLING, _RECENT = 4, 3
+# A day counts as named if somebody named it in so many last turns.
+_LATELY = 6
 _NO_ACCOUNT = (
     Signal.REFUSAL,
     Signal.DEFLECTS,
@@ -48,6 +50,7 @@ def fill(call: Call, turn: int | None) -> dict[str, str]:
         slots["company"] = call.persona.company.name
     if call.offer is not None:
         slots["product"], slots["firm"] = call.offer.name, call.offer.vendor
+        slots["benefit"] = call.offer.features[0].benefit.rstrip("。.")
         if call.offer.proofs:
             slots["proof"] = call.offer.proofs[0].says.rstrip("。.")
     slots["day"], slots["other_day"] = days(call)
@@ -125,7 +128,7 @@ def days(call: Call) -> tuple[str, str]:
     data = load_toml("roleplay.scoring", f"cues/{'zh' if call.language.is_chinese else 'en'}.toml")["days"]
     hant = "_hant" if call.language is Language.ZH_HANT else ""
     shown, other, usual = data.get(f"shown{hant}", data["names"]), data[f"other{hant}"], data[f"usual{hant}"]
-    for turn in reversed(call.transcript.turns):
+    for turn in reversed(call.transcript.turns[-_LATELY:]):
         folded = fold(turn.text)
         named = [(folded.rfind(name), i) for i, name in enumerate(data["names"]) if name in folded]
         if named:

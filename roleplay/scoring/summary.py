@@ -21,6 +21,8 @@ def summarise(
     """Build the summary from texts; the heaviest good thing, then the heaviest bad one."""
     scored = [(c, j) for c, j in criteria if j.score is not None]
     good = sorted(scored, key=lambda pair: -pair[0].weight * (pair[1].score or 0))
+    spotless = not any(v.found for _, v in (*taboos, *faults))
+    good = [(c, j) for c, j in good if c.check != "clean_call" or spotless]
     best = next(
         (_key(reader, "good", c, j) for c, j in good if (j.score or 0) >= _STRONG and _key(reader, "good", c, j)), None
     )

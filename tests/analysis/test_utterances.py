@@ -62,12 +62,20 @@ def test_the_step_of_a_question_hangs_on_what_was_said_before(talk: dict[str, An
     )
     call = Transcript(id="t", language=talk["language"], call_type=CallType.DISCOVERY_VISIT, turns=turns)
     found = [[asked.spin.value for asked in turn.questions] for turn in analyse_call(call)]
-    assert found == [turn["is"] for turn in talk["turns"] if "rep" in turn]
+    wanted = [turn["is"] for turn in talk["turns"] if "rep" in turn]
+    assert [steps for steps, want in zip(found, wanted, strict=True) if want != "any"] == [
+        want for want in wanted if want != "any"
+    ]
 
 
 def test_a_question_with_a_mark_and_without_it_get_the_same_labels() -> None:
     for case in cases("questions_en.yaml"):
-        if isinstance(case["is"], str) and case["is"].startswith("open") and "," not in case["say"] and case["say"].endswith("?"):
+        if (
+            isinstance(case["is"], str)
+            and case["is"].startswith("open")
+            and "," not in case["say"]
+            and case["say"].endswith("?")
+        ):
             bare = read({**case, "say": case["say"].rstrip("?")}, Language.EN)
             assert [u.question for u in bare if u.is_question] == [QuestionKind.OPEN], case["say"]
 

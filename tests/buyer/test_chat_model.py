@@ -291,14 +291,14 @@ async def test_a_listener_who_leaves_stops_the_stream():
         await speech.aclose()
 
 
-async def test_the_probe_says_how_fast_the_endpoint_answers_or_what_is_wrong():
+async def test_the_probe_measures_how_fast_the_endpoint_answers_or_says_what_is_wrong():
     with ModelServer("Yes.") as server:
-        assert re.fullmatch(r"answers in \d+\.\d s", await probe(settings(server.base_url)))
+        assert 0 < await probe(settings(server.base_url)) < 20
     with ModelServer(Reply(fault="401")) as server:
-        fault = await probe(settings(server.base_url))
-    assert isinstance(fault, ModelError)
-    assert fault.kind == "unauthorised"
-    assert SECRET_KEY not in str(fault)
+        with pytest.raises(ModelError) as fault:
+            await probe(settings(server.base_url))
+    assert fault.value.kind == "unauthorised"
+    assert SECRET_KEY not in str(fault.value)
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,8 @@ def run(*arguments: str, cwd: Path = ROOT, said: str = "", **environment: str) -
     code = "import sys; from roleplay.cli import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.run(
         [sys.executable, "-c", code, *arguments],
-        cwd=cwd, env={**clean, "PYTHONPATH": str(ROOT), **environment}, input=said, capture_output=True, text=True, check=False,
+        cwd=cwd, env={**clean, "PYTHONPATH": str(ROOT), **environment}, input=said,
+        capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
@@ -61,14 +62,12 @@ def test_analyze_prints_utterances_that_are_verbatim_slices(call_file: Path) -> 
         for utterance in turn["utterances"]:
             assert text[utterance["start"] : utterance["end"]] == utterance["text"]
     kinds = [u["spin"] for t in result["turns"] for u in t["utterances"] if u["question"] != "none"]
-    assert {"situation", "problem", "implication"} <= set(kinds)
+    assert {"problem", "implication"} <= set(kinds)
 
 
 def test_score_prints_the_outer_format_and_the_same_bytes_each_time(call_file: Path) -> None:
-    first, second = (
-        run("score", str(call_file), "--judge", "none"),
-        run("score", str(call_file), "--judge", "none", PYTHONHASHSEED="7"),
-    )
+    first = run("score", str(call_file), "--judge", "none")
+    second = run("score", str(call_file), "--judge", "none", PYTHONHASHSEED="7")
     assert first.returncode == 0
     assert first.stdout == second.stdout
     card = json.loads(first.stdout)
@@ -224,7 +223,14 @@ def test_buyers_lists_who_can_be_called_without_their_secrets() -> None:
 
 
 def test_a_call_is_held_in_the_terminal(tmp_path: Path) -> None:
-    said = "Good morning, Dana. Leo Tan from Corvane, Paul Mercer suggested we meet.\nHow do the lines run?\n\nWhat goes wrong at night?\n/q\n"
+    lines = (
+        "Good morning, Dana. Leo Tan from Corvane.",
+        "How do the lines run?",
+        "",
+        "What goes wrong at night?",
+        "/q",
+    )
+    said = "\n".join(lines) + "\n"
     done = run(
         "chat", "dana_whitlock", "--call", "discovery_visit", "--seed", "3", said=said, ROLEPLAY_DATA=str(tmp_path)
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from roleplay.buyer.embedded import EmbeddedVoice
 from roleplay.buyer.knowledge import sayables
+from roleplay.buyer.voice import Piece
 from roleplay.content import Library
 from roleplay.errors import InputError, NotFound
 from roleplay.practice import Practice
@@ -32,6 +34,12 @@ ZH = (
     "换型的时候最容易出什么问题？",
     "夜班一超时，早上送商超的货会受什么影响？",
 )
+ZH_HANT = (
+    "王經理您好，我是科沃的小李，張總介紹我來的。",
+    "您這兩條灌裝線平時是怎麼排班的？",
+    "換型的時候最容易出什麼問題？",
+    "夜班一超時，早上送貨會受什麼影響？",
+)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +47,7 @@ ZH = (
     [
         ("dana_whitlock", Language.EN, EN),
         ("wang_jianguo", Language.ZH_HANS, ZH),
-        ("wang_jianguo", Language.ZH_HANT, ("王經理您好，我是科沃的小李，張總介紹我來的。", "您這兩條灌裝線平時是怎麼排班的？", "換型的時候最容易出什麼問題？", "夜班一超時，早上送貨會受什麼影響？")),
+        ("wang_jianguo", Language.ZH_HANT, ZH_HANT),
     ],
 )  # fmt: skip
 async def test_a_whole_call_leads_to_a_scorecard_that_quotes_the_rep(
@@ -114,7 +122,7 @@ async def test_nothing_is_said_while_the_buyer_speaks_or_after_the_end(practice:
 async def test_two_pages_follow_the_same_reply_and_a_late_one_gets_its_beginning(
     practice: Practice, library: Library
 ) -> None:
-    practice._voice = EmbeddedVoice(library.lines, pause=0.01)
+    practice._other_end.voice = EmbeddedVoice(library.lines, pause=0.01)
     call_id = practice.start(ME, "dana_whitlock", CallType.COLD_CALL, Language.EN)
     await practice.say(ME, call_id, EN[0])
 
@@ -245,8 +253,23 @@ async def test_a_fault_of_our_own_does_not_end_a_call(practice: Practice, monkey
         raise RuntimeError("our own fault")
 
     call_id = practice.start(ME, "dana_whitlock", CallType.COLD_CALL, Language.EN)
-    monkeypatch.setattr("roleplay.practice.service.decide", broken)
+    monkeypatch.setattr("roleplay.practice.other_end.decide", broken)
     answers = await converse(practice, call_id, "Good morning")
     monkeypatch.undo()
     assert answers[0]
     assert (await converse(practice, call_id, EN[0]))[0]
+
+
+async def test_a_voice_that_breaks_does_not_end_a_call(practice: Practice) -> None:
+    class Broken:
+        name = "broken"
+
+        async def speak(self, cue: object) -> AsyncIterator[Piece]:
+            yield Piece(text="half a ")
+            raise RuntimeError("our own fault")
+
+    sound, practice._other_end.voice = practice._other_end.voice, Broken()  # type: ignore[assignment]
+    call_id = practice.start(ME, "wang_jianguo", CallType.COLD_CALL, Language.ZH_HANS)
+    assert await converse(practice, call_id, ZH[0]) == ["嗯。"]
+    practice._other_end.voice = sound
+    assert (await converse(practice, call_id, ZH[1]))[0]

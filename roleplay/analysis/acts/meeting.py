@@ -119,7 +119,8 @@ def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
     if cue(said.chinese, "states_date").search(text):
         return False
     settled = cue(said.chinese, "settling").search(left) is not None
-    repeated = any(text[t.start : t.end].strip() in heard for t in dated)
+    # An hour alone ("九点半") may be any hour the buyer spoke of.
+    repeated = any(text[t.start : t.end].strip() in heard for t in dated if t.kinds & {"day", "half"})
     return settled or repeated
 
 

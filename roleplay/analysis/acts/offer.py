@@ -38,6 +38,8 @@ def _weight(said: Said, sentence: Piece) -> int:
     ours = cue(chinese, "ours").search(text) is not None
     features = _features(said, text)
     shows = cue(chinese, "capability").search(text) is not None
+    if features < 3 and cue(chinese, "introduces").search(text):
+        return 0
     if ours and (shows or features >= 1):
         return 1 if features == 0 and cue(chinese, "price_plainly").search(text) else 2
     if shows and features >= 3:

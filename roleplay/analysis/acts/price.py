@@ -41,12 +41,13 @@ def find_price(said: Said, recent: str, buyer: str, rep: str) -> Iterator[Act]:
     for sentence in said.sentences:
         text = said.of(sentence)
         amounts = find_amounts(text, language=said.language, bare=pushed or before)
-        conditional = _is_condition(said, text, amounts)
-        if conditional and not sentence.asks:
-            yield from _acts(said, RepAct.CONDITION, sentence, "condition.if_then", {})
+        since = _condition_start(said, sentence, text, amounts)
+        if since >= 0 and not sentence.asks:
+            yield from _acts(said, RepAct.CONDITION, sentence._replace(start=since), "condition.if_then", {})
         before = False
         for start, end, inside in _stretches(said, sentence, text, amounts):
-            for act in _read(said, start, end, inside, sentence, _Talk(pushed, conditional, echo)):
+            talk = _Talk(pushed, 0 <= since < end, echo)
+            for act in _read(said, start, end, inside, sentence, talk):
                 before = True
                 yield act
 
@@ -135,14 +136,20 @@ def _detail(amount: Amount | None) -> dict[str, str]:
     return {} if amount is None else {"amount": f"{amount.value:.10g}", "kind": amount.kind.value}
 
 
-def _is_condition(said: Said, text: str, amounts: tuple[Amount, ...]) -> bool:
-    """If … then, where one half is about price, terms or an order. "If you need anything" is courtesy."""
+def _condition_start(said: Said, sentence: Piece, text: str, amounts: tuple[Amount, ...]) -> int:
+    """Where an "if … then" about price, terms or an order begins, or -1. "If you need anything" is courtesy.
+
+    "If you sign, I can …" begins with its if; in "I can …, if you sign" the giving half comes first and belongs to it.
+    """
     chinese = said.chinese
-    if not cue(chinese, "if_you").search(text) or cue(chinese, "if_courtesy").search(text):
-        return False
-    trade = bool(cue(chinese, "trade").search(text))
-    gives = bool(amounts) or bool(cue(chinese, "give").search(text))
-    return trade and gives
+    m = cue(chinese, "if_you").search(text)
+    if not m or cue(chinese, "if_courtesy").search(text) or not cue(chinese, "trade").search(text, m.start()):
+        return -1
+    start = said.clause_at(sentence.start + m.start()).start
+    gives = cue(chinese, "give")
+    if gives.search(text, m.end()) or any(a.start > m.end() for a in amounts):
+        return start
+    return sentence.start if gives.search(text, 0, m.start()) or amounts else -1
 
 
 def _piece(start: int, end: int, sentence: Piece) -> Piece:

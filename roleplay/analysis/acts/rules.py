@@ -1,7 +1,7 @@
 """Runs the written rules of ``cues/acts_*.toml``: one regular expression a rule, with conditions on where it stands.
 
 A cue is a regular expression over the folded text with three short forms: ``<name>`` is a list of the file's ``[words]``,
-``..`` is a short gap within the sentence and ``...`` a longer one, and in English a blank is any white space or comma and ``'`` may be missing, as in what a
+``(?P<who>…)`` must hold a capitalised name, ``..`` is a short gap within the sentence and ``...`` a longer one, and in English a blank is any white space or comma and ``'`` may be missing, as in what a
 speech recogniser writes. Every gap is bounded, so a turn is read in time linear in its length.
 """
 
@@ -29,7 +29,7 @@ class Rule(NamedTuple):
 
     id: str
     act: RepAct
-    find: re.Pattern[str]
+    find: tuple[re.Pattern[str], ...]
     without: re.Pattern[str] | None  # must not be in the clause or sentence that becomes the span
     unless: re.Pattern[str] | None  # must not be in the same sentence
     near: re.Pattern[str] | None  # must be in the same sentence
@@ -52,7 +52,7 @@ def words(chinese: bool, name: str) -> str:
 
 
 def _expand(cue: str, chinese: bool) -> str:
-    cue = re.sub(r"<([a-z_]+)>", lambda m: f"\0{m[1]}\0", cue)
+    cue = re.sub(r"(?<!\?P)<([a-z_]+)>", lambda m: f"\0{m[1]}\0", cue)
     if chinese:
         cue = cue.replace("...", _LONG_GAP[True]).replace("..", _GAP[True])
     else:
@@ -93,7 +93,7 @@ def _rule(entry: dict[str, Any], chinese: bool) -> Rule:
     return Rule(
         id=f"{'zh' if chinese else 'en'}.{entry['id']}",
         act=RepAct(entry["id"].split(".")[0]),
-        find=compile_cues(entry["find"], chinese),
+        find=_compile_find(entry["find"], chinese),
         without=maybe("without"),
         unless=maybe("unless"),
         near=maybe("near"),
@@ -106,6 +106,13 @@ def _rule(entry: dict[str, Any], chinese: bool) -> Rule:
     )
 
 
+def _compile_find(cues: list[str], chinese: bool) -> tuple[re.Pattern[str], ...]:
+    """One pattern for all cues; one each where a cue captures a name, since a group may occur only once in a pattern."""
+    if any("(?P<who>" in cue for cue in cues):
+        return tuple(compile_cues([cue], chinese) for cue in cues)
+    return (compile_cues(cues, chinese),)
+
+
 def run_rules(said: Said, buyer: str, turn_at: int) -> Iterator[Act]:
     """Yield every act that a written rule finds.
 
@@ -116,13 +123,15 @@ def run_rules(said: Said, buyer: str, turn_at: int) -> Iterator[Act]:
     """
     for rule in rules(said.chinese):
         if (rule.buyer is None or rule.buyer.search(buyer)) and not (rule.early and turn_at > 1):
-            yield from _run(rule, said)
+            for pattern in rule.find:
+                yield from _run(rule, pattern, said)
 
 
-def _run(rule: Rule, said: Said) -> Iterator[Act]:
+def _run(rule: Rule, pattern: re.Pattern[str], said: Said) -> Iterator[Act]:
     past = -1
-    for m in rule.find.finditer(said.clean):
-        if m.start() < past or m.start() == m.end():
+    named = "who" in pattern.groupindex
+    for m in pattern.finditer(said.clean):
+        if m.start() < past or m.start() == m.end() or (named and not said.original(*m.span("who"))[:1].isupper()):
             continue
         sentence = said.sentence_at(m.start())
         if m.end() > sentence.end or (rule.asked is not None and sentence.asks is not rule.asked):

@@ -23,6 +23,8 @@ from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verd
 from roleplay.scoring.overlap import gathered, terms
 from roleplay.terms import RepAct
 
+# A turn of the buyer of more words than this tells something.
+_ACCOUNT = 5
 _PRESENTS = (RepAct.PITCH, RepAct.BOAST)
 
 
@@ -34,6 +36,9 @@ class Settings(CheckSettings):
         default=Lengths(en=80, zh=140), description="A first presentation this long must hold something of this buyer."
     )
     told: int = Field(default=2, ge=1, description="The buyer must have said something in so many turns before.")
+    stock: float = Field(default=0.6, ge=0, description="A sentence about what everybody says or needs.")
+    no_own_words: float = Field(default=0.6, ge=0, description="A presentation without a word of this buyer's.")
+    first_speech: float = Field(default=0.5, ge=0, description="The same in a long first presentation.")
     misfit: float = Field(default=0.6, ge=0, description="The buyer answers that this is not the own case.")
     unheard: float = Field(
         default=1.0, ge=0, description="The buyer answers that this was already said to be otherwise."
@@ -58,17 +63,20 @@ def judge(call: Call, settings: Settings) -> Verdict:
 
 
 def _weight(call: Call, rep: RepTurn, settings: Settings) -> float:
-    if not rep.does(*_PRESENTS):
-        return 0.0
     stock = spot(rep.text, call.language, "stock_speech", "rep") is not None
-    own = _own_words(call, rep)
-    weight = 0.6 if stock else 0.0
-    told = sum(buyer.words > 5 for buyer in call.buyer_before(rep.turn))
-    if told >= settings.told and rep.pitch_words >= settings.pitch.of(call.language) and not own:
-        weight += 0.6
-    elif told < settings.told and rep.pitch_words >= settings.speech.of(call.language) and not own:
-        weight += 0.5
-    if rep.after is not None and rep.pitch_words >= settings.pitch.of(call.language):
+    presents = rep.does(*_PRESENTS)
+    if not (presents or stock):
+        return 0.0
+    # A sentence about "everybody" makes all that is said around it a speech.
+    words = max(rep.pitch_words, rep.statement_words if stock else 0)
+    own = presents and _own_words(call, rep)
+    told = sum(buyer.words > _ACCOUNT for buyer in call.buyer_before(rep.turn))
+    weight = settings.stock if stock and words >= settings.pitch.of(call.language) / 2 else 0.0
+    if presents and not own and told >= settings.told and words >= settings.pitch.of(call.language):
+        weight += settings.no_own_words
+    elif presents and not own and told < settings.told and words >= settings.speech.of(call.language):
+        weight += settings.first_speech
+    if rep.after is not None and words >= settings.pitch.of(call.language):
         if rep.after.shows(Signal.UNHEARD):
             weight += settings.unheard
         elif rep.after.shows(Signal.NOT_MINE):

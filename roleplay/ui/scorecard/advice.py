@@ -23,7 +23,7 @@ def _point(number: int, advice: Advice, scored: ScoredCall, words: Words) -> Htm
         el("q", advice.said.quote, lang=language) if advice.said else el("span", words("advice.nothing"), cls="quiet")
     )
     tag = el("span", words("advice.next"), cls="tag-next") if advice.next else None
-    box = turn_box(advice.turn, words) if advice.turn is not None else None
+    box = turn_box(scored, advice.turn, words) if advice.turn is not None else None
     return el(
         "li",
         el("span", number, cls="advice-number", aria_hidden="true"),

@@ -36,7 +36,8 @@ def compare_html(comparison: Comparison, language: Language) -> Html:
 
 def _curve_card(comparison: Comparison, words: Words) -> Html:
     note = el("p", words("compare.dotted", name=_name(comparison.first, words)), cls="quiet")
-    drawing = curve(comparison.second, words, earlier=comparison.first, linked_from=comparison.parted_at)
+    page = address("/compare", a=comparison.first.call.id, b=comparison.second.call.id)
+    drawing = curve(comparison.second, words, earlier=comparison.first, page=page, linked_from=comparison.parted_at)
     return el("section", el("div", el("h2", words("compare.curve")), note, cls="section-head"), drawing, cls="card")
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from roleplay.practice.views import ScoredCall
 from roleplay.ui.html import Html, el
+from roleplay.ui.parts import address
 from roleplay.ui.scorecard.curve_labels import Layer, place
 from roleplay.ui.scorecard.plot_area import area, at, band, percent, polyline, upright
 from roleplay.ui.scorecard.words import named
@@ -54,15 +55,19 @@ def marked_points(points: list[Point]) -> list[Point]:
     return sorted(largest, key=lambda point: point.at)
 
 
-def curve(scored: ScoredCall, words: Words, *, earlier: ScoredCall | None = None, linked_from: int = 0) -> Html:
+def curve(
+    scored: ScoredCall, words: Words, *, earlier: ScoredCall | None = None, page: str = "", linked_from: int = 0
+) -> Html:
     """Return the plot with its sentence and its table.
 
     Args:
         scored: the call.
         words: the reader's words.
         earlier: another attempt, drawn as grey dotted lines from where the two part.
+        page: address of the page with the turns; empty: the scorecard.
         linked_from: first turn that the page shows; earlier points are neither links nor marked.
     """
+    page = page or address("/scorecard", call=scored.call.id)
     points = points_of(scored)
     marked = marked_points([point for point in points if point.turn is not None and point.turn >= linked_from])
     other = _parted(points, points_of(earlier)) if earlier else []
@@ -75,7 +80,7 @@ def curve(scored: ScoredCall, words: Words, *, earlier: ScoredCall | None = None
     above = _dots(other[-1], last, "dot-earlier") if other else []
     for point in points:
         above += _point(
-            point, last, words, marked=point in marked, linked=point.turn is not None and point.turn >= linked_from
+            point, last, words, marked=point in marked, page=page if (point.turn or 0) >= linked_from else ""
         )
     above += _end_labels(points[-1], last, words)
     labels = [_labels(marked, last, layer, words) for layer in LAYERS]
@@ -84,7 +89,7 @@ def curve(scored: ScoredCall, words: Words, *, earlier: ScoredCall | None = None
         "figure",
         _key(points[-1], words),
         el("div", labels, plot, _axis(marked, last, words), cls="curve-plot"),
-        _reasons(marked, words),
+        _reasons(marked, page, words),
         el("figcaption", summary(points, scored.call.card.short_name, words), cls="sr"),
         _table(points, words),
         cls="curve",
@@ -198,8 +203,8 @@ def _dots(point: Point, last: int, cls: str = "") -> list[Html]:
     ]
 
 
-def _point(point: Point, last: int, words: Words, *, marked: bool, linked: bool) -> list[Html]:
-    if point.turn is None or not linked:
+def _point(point: Point, last: int, words: Words, *, marked: bool, page: str) -> list[Html]:
+    if point.turn is None or not page:
         return _dots(point, last)
     label = words("curve.point", n=point.turn + 1, trust=_hundredths(point.trust), interest=_hundredths(point.interest))
     label = label + words("curve.because", reason=point.reason) if point.reason else label
@@ -210,7 +215,7 @@ def _point(point: Point, last: int, words: Words, *, marked: bool, linked: bool)
     link = el(
         "a",
         dots,
-        href=f"#turn-{point.turn}",
+        href=f"{page}#turn-{point.turn}",
         style=f"left:{percent(_x(point.at, last))}",
         title=label,
         aria_label=label,
@@ -258,7 +263,7 @@ def _key(point: Point, words: Words) -> Html:
     )
 
 
-def _reasons(marked: list[Point], words: Words) -> Html | None:
+def _reasons(marked: list[Point], page: str, words: Words) -> Html | None:
     """The marked turns as text, shown below a plot too narrow to name them."""
     items = []
     for point in marked:
@@ -267,7 +272,9 @@ def _reasons(marked: list[Point], words: Words) -> Html | None:
             _mark_text(point, words),
             el("span", words(f"curve.went_{_way(point)}"), cls="sr"),
         ]
-        items.append(el("li", el("a", text, href=f"#turn-{point.turn}", data_action="goto", data_turn=point.turn)))
+        items.append(
+            el("li", el("a", text, href=f"{page}#turn-{point.turn}", data_action="goto", data_turn=point.turn))
+        )
     return el("ul", items, cls="curve-reasons", aria_label=words("curve.label")) if items else None
 
 

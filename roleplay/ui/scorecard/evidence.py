@@ -18,10 +18,15 @@ def criteria_card(scored: ScoredCall, words: Words) -> Html:
     """Return each criterion with points, reason and quotes."""
     about_facts = found_out(scored.scorecard)
     rows = [
-        _criterion(c, scored, words, missed(scored, words) if c is about_facts else None)
+        _criterion(c, scored, words, _not_found(c, scored, words) if c is about_facts else None)
         for c in scored.scorecard.criteria
     ]
     return el("section", el("h2", words("criteria.title")), el("div", rows, cls="card score-rows"))
+
+
+def _not_found(criterion: CriterionResult, scored: ScoredCall, words: Words) -> Html | None:
+    """What was not found out, unless the rubric's reason has named it already."""
+    return None if words("figure.missed") in criterion.reason else missed(scored, words)
 
 
 def _criterion(criterion: CriterionResult, scored: ScoredCall, words: Words, not_found: Html | None) -> Html:
@@ -63,7 +68,7 @@ def _evidence(evidence: Evidence, scored: ScoredCall, words: Words) -> Html:
             el("span", words(f"effect.{evidence.effect}"), cls="sr"),
             el("q", evidence.quote, lang=scored.call.language.value) if evidence.quote else None,
             " ",
-            turn_box(evidence.turn, words),
+            turn_box(scored, evidence.turn, words),
             el("span", " ", evidence.note, cls="quiet") if evidence.note else None,
         ),
     )
@@ -92,12 +97,12 @@ def _finding(result: TabooResult | SpeechFaultResult, scored: ScoredCall, words:
     """Title, reason, and either the quotes of what was found or the turns that cleared it."""
     reason = el("span", " ", result.reason, cls="quiet") if result.reason else None
     if not result.found:
-        boxes = turn_boxes([evidence.turn for evidence in result.evidence], words)
+        boxes = turn_boxes(scored, [evidence.turn for evidence in result.evidence], words)
         return [el("span", result.title, cls="verdict-title"), reason, *boxes]
     quoted = [evidence for evidence in result.evidence if evidence.quote]
-    bare = turn_boxes([evidence.turn for evidence in result.evidence if not evidence.quote], words)
+    bare = turn_boxes(scored, [evidence.turn for evidence in result.evidence if not evidence.quote], words)
     lines = [
-        el("li", el("q", evidence.quote, lang=scored.call.language.value), " ", turn_box(evidence.turn, words))
+        el("li", el("q", evidence.quote, lang=scored.call.language.value), " ", turn_box(scored, evidence.turn, words))
         for evidence in quoted
     ]
     return [

@@ -5,24 +5,36 @@ from __future__ import annotations
 from typing import Final
 
 from roleplay.annotation import Utterance
+from roleplay.practice.views import ScoredCall
 from roleplay.terms import QuestionKind, Spin
 from roleplay.ui.html import Html, el
+from roleplay.ui.parts import address
 from roleplay.ui.words import Words
 
 LETTERS: Final = {Spin.SITUATION: "S", Spin.PROBLEM: "P", Spin.IMPLICATION: "I", Spin.NEED_PAYOFF: "N", Spin.NONE: "–"}
 UNSURE_BELOW: Final = 0.6  # a label with less confidence says so
 
 
-def turn_box(turn: int, words: Words) -> Html:
+def turn_address(scored: ScoredCall, turn: int) -> str:
+    """Return the address of a turn on the scorecard. It names the page: Gradio's base would send a bare # elsewhere."""
+    return f"{address('/scorecard', call=scored.call.id)}#turn-{turn}"
+
+
+def turn_box(scored: ScoredCall, turn: int, words: Words) -> Html:
     """Return the small box that names a turn and leads to it. ``turn`` counts from 0, people from 1."""
     return el(
-        "a", words("turn.box", n=turn + 1), cls="turn-box", href=f"#turn-{turn}", data_action="goto", data_turn=turn
+        "a",
+        words("turn.box", n=turn + 1),
+        cls="turn-box",
+        href=turn_address(scored, turn),
+        data_action="goto",
+        data_turn=turn,
     )
 
 
-def turn_boxes(turns: list[int], words: Words) -> list[Html]:
+def turn_boxes(scored: ScoredCall, turns: list[int], words: Words) -> list[Html]:
     """Return a box for each turn, once, in the order given, each with a space before it."""
-    return [el("span", " ", turn_box(turn, words)) for turn in dict.fromkeys(turns)]
+    return [el("span", " ", turn_box(scored, turn, words)) for turn in dict.fromkeys(turns)]
 
 
 def letter(spin: Spin) -> Html:

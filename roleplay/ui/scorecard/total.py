@@ -106,7 +106,7 @@ def _agreed(scored: ScoredCall, words: Words) -> Html | None:
     return el(
         "p",
         el("span", cls="mark-clear", aria_hidden="true"),
-        el("span", said, " ", turn_box(agreement.turn, words)),
+        el("span", said, " ", turn_box(scored, agreement.turn, words)),
         cls="agreed",
     )
 

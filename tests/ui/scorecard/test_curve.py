@@ -40,7 +40,7 @@ def test_the_curve_in_one_sentence() -> None:
 
 def test_each_point_leads_to_its_turn_and_says_its_numbers() -> None:
     links = read(curve(scored("dana"), WORDS)).all("a", "curve-point")
-    assert [link.attributes["href"] for link in links] == [f"#turn-{n}" for n in range(0, 16, 2)]
+    assert [link.attributes["href"] for link in links] == [f"/scorecard?call=dana#turn-{n}" for n in range(0, 16, 2)]
     assert links[3].attributes["aria-label"] == "Turn 7: trust 48, interest 47 – asked what it costs"
 
 
@@ -54,10 +54,13 @@ def test_the_table_holds_the_same_numbers() -> None:
 
 def test_two_attempts_share_their_common_turns() -> None:
     pair = states.two_attempts()
-    drawn = read(curve(pair.second, WORDS, earlier=pair.first, linked_from=14))
+    drawn = read(curve(pair.second, WORDS, earlier=pair.first, page="/compare?a=first&b=dana", linked_from=14))
     earlier = drawn.all("polyline", "line-earlier")
     assert [len((line.attributes["points"] or "").split()) for line in earlier] == [2, 2]
-    assert [link.attributes["href"] for link in drawn.all("a", "curve-point")] == ["#turn-14", "#turn-16"]
+    assert [link.attributes["href"] for link in drawn.all("a", "curve-point")] == [
+        "/compare?a=first&b=dana#turn-14",
+        "/compare?a=first&b=dana#turn-16",
+    ]
 
 
 @given(

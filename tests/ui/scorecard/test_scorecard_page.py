@@ -52,8 +52,9 @@ def check(page: Element) -> None:
         if target is not None:
             assert target.startswith(("#", "/"))
             assert not target.startswith("//")
-            if target.startswith("#"):
-                assert target[1:] in ids
+            if element.attributes.get("data-action") == "goto":
+                assert target.partition("#")[2] in ids
+                assert target.partition("#")[2] == f"turn-{element.attributes['data-turn']}"
         if element.tag in {"a", "button", "summary"}:
             assert element.text().strip() or element.attributes.get("aria-label")
         if element.attributes.get("role") == "img":
