@@ -137,7 +137,10 @@ def _utterance(text: str, span: Span, question: Reading, spin: SpinReading, topi
 def _cue(text: str, span: Span, start: int, end: int) -> str:
     """The matched words as they were said; nothing where a rule holds for any text."""
     words = text[span.start + start : span.start + end].strip(" ,.?!，。？！、")
-    return words[:LONGEST_CUE] if len(words) > 1 else ""
+    if len(words) > LONGEST_CUE:
+        cut = words[:LONGEST_CUE]
+        words = cut.rsplit(" ", 1)[0] if " " in cut else cut
+    return words if len(words) > 1 else ""
 
 
 def _problem_voiced(log: tuple[LogEntry, ...], turn: int) -> bool | None:

@@ -1,8 +1,8 @@
 """Amounts of money, percentages and keep-rates ("九五折") in a turn, in Chinese and English.
 
-Own parser: the libraries tried read ``$1.1m`` as metres, lose ``3万5`` and have no notion of 折. A number with a measure
-word (十万台, forty thousand vehicles) is a count, not money. Round-about numbers get the middle of what they say
-(几 = 5, 七八 = 7.5) and ``approximate``.
+Own parser: the libraries tried read ``$1.1m`` as metres, lose ``3万5`` and have no notion of 折. A number with a
+measure word (十万台, forty thousand vehicles) is a count, not money. Round-about numbers get the middle of what they
+say (几 = 5, 七八 = 7.5) and ``approximate``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def find_amounts(text: str, *, language: Language, bare: bool = False) -> tuple[
     Args:
         text: Any text; it is folded here.
         language: Chinese (either script) or English.
-        bare: Read every number without unit or measure word as money ("四百我跟您走"), for where the talk is of a price.
+        bare: Read every number without unit or measure word as money ("四百我跟您走"): where the talk is of a price.
     """
     reader = _find_zh if language.is_chinese else _find_en
     found: list[Amount] = []
@@ -72,10 +72,13 @@ def _zh_patterns() -> dict[str, re.Pattern[str]]:
     n = ZH_NUMBER
     return {
         "percent": re.compile(
-            rf"百分之(?P<of100>[零一二两三四五六七八九十百几]{{1,6}}(?:点[零一二三四五六七八九]{{1,3}})?|{n})|千分之(?P<of1000>{n})|(?<![0-9.])(?P<sign>[0-9]{{1,12}}(?:\.[0-9]{{1,6}})?)\s?%"
-            rf"|(?P<points>{n})\s?个(?:百分)?点(?!位|子|心|儿|时|钟|头|要|问)|(?<![一-龥0-9])(?P<pt>[两二三四五六七八九十半])个?点(?=[,。!?;\s]|$)"
-            rf"|(?P<tenths>[一二两三四五六七八九半])成(?![新熟不为立本功员交套果品都效绩长的])(?P<half>半)?"
-            rf"|(?<=[让返再降])(?P<give>[一二两三四五六七八九1-9])个?点(?![0-9一二三四五六七八九十半钟])"
+            rf"百分之(?P<of100>[零一二两三四五六七八九十百几]{{1,6}}(?:点[零一二三四五六七八九]{{1,3}})?|{n})"
+            rf"|千分之(?P<of1000>{n})"
+            r"|(?<![0-9.])(?P<sign>[0-9]{1,12}(?:\.[0-9]{1,6})?)\s?%"
+            rf"|(?P<points>{n})\s?个(?:百分)?点(?!位|子|心|儿|时|钟|头|要|问)"
+            r"|(?<![一-龥0-9])(?P<pt>[两二三四五六七八九十半])个?点(?=[,。!?;\s]|$)"
+            r"|(?P<tenths>[一二两三四五六七八九半])成(?![新熟不为立本功员交套果品都效绩长的])(?P<half>半)?"
+            r"|(?<=[让返再降])(?P<give>[一二两三四五六七八九1-9])个?点(?![0-9一二三四五六七八九十半钟])"
         ),
         "keep": re.compile(
             r"(?P<digits>[0-9](?:\.[0-9])?|(?<![0-9])[0-9]{2})\s?折(?![叠腾旧扣射线])|(?P<han>[一二两三四五六七八九](?:点?[一二三四五六七八九零])?)折(?![叠腾旧扣射线])"
@@ -131,12 +134,13 @@ def _zh_percent(m: re.Match[str]) -> float | None:
 
 
 def _digits(han: str) -> str:
-    number = "".join(str("零一二三四五六七八九".index("二" if c == "两" else c)) for c in han if c != "点")
-    return number
+    """八五, 八点五 or 85 as plain digits."""
+    plain = han.replace("点", "").replace("两", "二")
+    return "".join(c if c.isascii() else str("零一二三四五六七八九".index(c)) for c in plain)
 
 
 def _zh_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | None:
-    """Money if a currency stands beside it, if 万 or 亿 has nothing counted behind it, or if a price word leads to it."""
+    """Money: beside a currency, with 万 or 亿 and nothing counted behind it, or after a price word."""
     patterns = _zh_patterns()
     number = read_zh(m[0])
     if number is None:
@@ -144,30 +148,43 @@ def _zh_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | 
     before = folded[max(0, m.start() - 8) : m.start()]
     sign = patterns["sign"].search(before)
     currency = patterns["currency"].match(folded, m.end())
-    if currency and re.match(r"\s?(?:多|来|几)?\s?块(?!钱)", currency[0]) and patterns["measure"].match(folded, m.end()):
+    if (
+        currency
+        and re.match(r"\s?(?:多|来|几)?\s?块(?!钱)", currency[0])
+        and patterns["measure"].match(folded, m.end())
+    ):
         currency = None
     # "这一块", "这块": a matter; one yuan is 一块钱.
-    if currency and number.value == 1 and re.match(r"\s?块(?![钱半一二三四五六七八九0-9])", currency[0] + folded[currency.end() : currency.end() + 1]):
+    if currency and number.value == 1 and _A_MATTER.match(folded, currency.start()):
         return None
-    start, end, value = m.start(), m.end(), number.value
-    if sign:
-        start = m.start() - len(sign[0])
-    if currency:
-        end = currency.end()
-        tail = re.compile(r"(半|[一二三四五六七八九1-9])(?:毛|角)?(?![0-9一二三四五六七八九十百千万点])").match(folded, end)
-        if tail and "块" in currency[0] and not patterns["measure"].match(folded, tail.end(1)):
-            value += 0.5 if tail[1] == "半" else float(_digits(tail[1])) / 10 if not tail[1].isdigit() else int(tail[1]) / 10
-            end = tail.end()
-    if not (sign or currency):
-        if patterns["measure"].match(folded, m.end()) or not _is_price(folded, m, before, bare, number):
-            return None
+    start = m.start() - (len(sign[0]) if sign else 0)
+    end, value = currency.end() if currency else m.end(), number.value
+    if currency and "块" in currency[0]:
+        change, end = _change(folded, end)
+        value += change
+    counted = not (sign or currency) and patterns["measure"].match(folded, m.end())
+    if counted or not (sign or currency or _is_price(folded, m, before, bare, number)):
+        return None
     found = _amount(text, AmountKind.MONEY, value, start, end, number)
     return found if sign or currency or number.large else found.model_copy(update={"bare": True})
 
 
+_A_MATTER = re.compile(r"\s?块(?![钱半一二三四五六七八九0-9])")
+_CHANGE = re.compile(r"(?P<tenths>半|[一二三四五六七八九1-9])(?:毛|角)?(?![0-9一二三四五六七八九十百千万点])")
+
+
+def _change(folded: str, at: int) -> tuple[float, int]:
+    """The tenths that follow 块 ("三十五块八", "块半") and where they end; nothing where they count something."""
+    tail = _CHANGE.match(folded, at)
+    if not tail or _zh_patterns()["measure"].match(folded, tail.end("tenths")):
+        return 0.0, at
+    tenths = 5.0 if tail["tenths"] == "半" else float(_digits(tail["tenths"]))
+    return tenths / 10, tail.end()
+
+
 def _is_price(folded: str, m: re.Match[str], before: str, bare: bool, number: Number) -> bool:
     patterns = _zh_patterns()
-    if re.search(r"第$|[年月周期拜]$", before) or patterns["not_after"].match(folded, m.end()):
+    if re.search(r"第$|[月周期拜]$|(?<![一每])年$", before) or patterns["not_after"].match(folded, m.end()):
         return False
     if number.large:
         return True
@@ -185,7 +202,9 @@ def _share_unit(
         low, top = read(m["low"]), read(m["high"])
         if high is None or high.kind is not AmountKind.MONEY or low is None or top is None:
             continue
-        value = low.value * (top.unit / low.unit if low.unit < top.unit and low.value < top.value / top.unit * 1.0 else 1)
+        value = low.value * (
+            top.unit / low.unit if low.unit < top.unit and low.value < top.value / top.unit * 1.0 else 1
+        )
         sign = re.search(r"[$£€¥₹]\s?$", folded[max(0, m.start() - 2) : m.start()])
         start = m.start() - (len(sign[0]) if sign else 0)
         by_start[start] = _amount(text, AmountKind.MONEY, value, start, m.end("low"), low)
@@ -206,8 +225,13 @@ def _en_patterns() -> dict[str, re.Pattern[str]]:
         "currency": re.compile(rf"(?:[- ]some| odd| or so)?[- ]?{_pattern('en', 'currency')}(?!\w)"),
         "sign": re.compile(rf"(?<!\w){_pattern('en', 'signs')}\s?$|[$£€¥₹]\s?$"),
         "after": re.compile(rf"\s*(?:$|[,.;:?!)…—–\"]|{_pattern('en', 'after_amount')}(?!\w))"),
-        "price": re.compile(rf"(?<!\w){_pattern('en', 'price_before')}(?: (?:about|around|roughly|say|just|only|like))?\s$"),
-        "counted": re.compile(r"\s*(?:%|percent|per cent|points?\b|o'?clock|[ap]m\b|(?:st|nd|rd|th)\b|days?|weeks?|months?|hours?|minutes?|years?|people|lines?|times)"),
+        "price": re.compile(
+            rf"(?<!\w){_pattern('en', 'price_before')}(?: (?:about|around|roughly|say|just|only|like))?\s$"
+        ),
+        "counted": re.compile(
+            r"\s*(?:%|percent|per cent|points?\b|o'?clock|[ap]m\b|(?:st|nd|rd|th)\b|days?|weeks?|months?|hours?"
+            r"|minutes?|years?|people|lines?|times)"
+        ),
     }
 
 
@@ -247,6 +271,8 @@ def _en_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | 
     if number.large and (priced or patterns["after"].match(folded, m.end())):
         return _amount(text, AmountKind.MONEY, number.value, start, end, number)
     # "two hundred parts" is a count; only the end of a phrase makes a bare number a price.
-    if (priced and number.value >= 2 or bare and (number.value >= 100 or "." in m[0])) and patterns["after"].match(folded, m.end()):
+    if ((priced and number.value >= 2) or (bare and (number.value >= 100 or "." in m[0]))) and patterns["after"].match(
+        folded, m.end()
+    ):
         return _amount(text, AmountKind.MONEY, number.value, start, end, number).model_copy(update={"bare": True})
     return None

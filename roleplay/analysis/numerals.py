@@ -23,9 +23,11 @@ _ZH_BIG = {"万": 10_000, "萬": 10_000, "w": 10_000, "亿": 100_000_000, "k": 1
 _HAN = "零一二三四五六七八九〇两几壹贰叁肆伍陆柒捌玖十拾百佰千仟万亿"
 
 ZH_NUMBER = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,15}(?:\.[0-9]{1,6})?)\s?(?:个?[百千万亿]{1,2}(?![一-龥]?[家]庭)|[wk](?![a-z]))?"
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?)"
+    r"\s?(?:个?[百千万亿]{1,2}(?!家庭)|[wk](?![a-z]))?"
     r"(?:[0-9]{1,4}[百千万]{0,2}(?![0-9.]))?(?:(?<=[百千万亿])[几多来余][十百千万]?)?"
-    rf"|[{_HAN}]{{1,20}}(?:点[零一二三四五六七八九〇]{{1,4}}(?=[百千万亿%个元块])[百千万亿]{{0,2}}|个亿)?(?:(?<=[十百千万亿])[多来余][百千万亿]{{0,2}})?(?:(?<=[百千万亿])半(?![年天个月小]))?"
+    rf"|[{_HAN}]{{1,20}}(?:点[零一二三四五六七八九〇]{{1,4}}(?=[百千万亿%个元块])[百千万亿]{{0,2}}|个亿)?"
+    r"(?:(?<=[十百千万亿])[多来余][百千万亿]{0,2})?(?:(?<=[百千万亿])半(?![年天个月小]))?"
 )
 """Regular expression of a number in folded Chinese text: digits, 汉字 or both. Bounded, so it runs in linear time."""
 
@@ -38,135 +40,162 @@ def read_zh(text: str) -> Number | None:
     if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", text):
         return Number(float(text), approximate=approximate, serial=bool(re.fullmatch(r"(?:19|20)[0-9]{2}", text)))
     if not re.search("[十拾百佰千仟万亿wk]", text):
-        if re.fullmatch(r"[一二三四五六七八九]{2}", text) and ord_step(text):
-            return Number((_ZH_DIGITS[text[0]] + _ZH_DIGITS[text[1]]) / 2, approximate=True)
-        if len(text) > 1 and all(c in _ZH_DIGITS for c in text):
-            return Number(float("".join(str(_ZH_DIGITS[c]) for c in text)), serial=True)
-        if "点" in text:
-            whole, _, part = text.partition("点")
-            if len(whole) == 1 and whole in _ZH_DIGITS and all(c in _ZH_DIGITS for c in part):
-                return Number(float(f"{_ZH_DIGITS[whole]}.{''.join(str(_ZH_DIGITS[c]) for c in part)}"))
-            return None
-    return _read_zh_units(text, approximate)
+        return _read_zh_digits(text, approximate)
+    return _ZhSum(approximate).read(text)
 
 
-def ord_step(pair: str) -> bool:
-    """True for neighbours like 七八, which mean "seven or eight"."""
-    return _ZH_DIGITS[pair[1]] - _ZH_DIGITS[pair[0]] == 1
+def _read_zh_digits(text: str, approximate: bool) -> Number | None:
+    """七八 (seven or eight), 二〇一九 (a year, a name) or 三点五."""
+    if re.fullmatch("[一二三四五六七八九]{2}", text) and _ZH_DIGITS[text[1]] - _ZH_DIGITS[text[0]] == 1:
+        return Number((_ZH_DIGITS[text[0]] + _ZH_DIGITS[text[1]]) / 2, approximate=True)
+    whole, _, part = text.partition("点")
+    if not whole or any(c not in _ZH_DIGITS for c in whole + part):
+        return None
+    digits = "".join(str(_ZH_DIGITS[c]) for c in whole)
+    decimals = "".join(str(_ZH_DIGITS[c]) for c in part)
+    return Number(float(f"{digits}.{decimals or 0}"), approximate=approximate, serial=len(digits) > 1)
 
 
-_PART = re.compile(r"[0-9]+(?:\.[0-9]+)?|.")
+class _ZhSum:
+    """Adds up a Chinese number from left to right."""
 
+    def __init__(self, approximate: bool) -> None:
+        self.total = self.section = 0.0  # what 万 and 亿 closed; what stands since
+        self.digit: float | None = None
+        self.last = self.largest = 1.0
+        self.decimals = 0
+        self.after_zero = False
+        self.approximate = approximate
 
-def _read_zh_units(text: str, approximate: bool) -> Number | None:
-    total = section = 0.0
-    digit: float | None = None
-    last, largest, decimal, zero = 1.0, 1.0, 0, False
-    for part in _PART.findall(text):
+    def read(self, text: str) -> Number | None:
+        for part in re.findall(r"[0-9]+(?:\.[0-9]+)?|.", text):
+            if not self._take(part):
+                return None
+        if self.digit is not None:
+            tail = self.digit < 10 and self.last >= 100 and not self.after_zero
+            self.section += self.digit * self.last / 10 if tail else self.digit
+        value = round(self.total + self.section, 6)
+        large = value >= 1000 and (self.largest > 1000 or "k" in text)
+        return Number(value, self.largest, self.approximate, large)
+
+    def _take(self, part: str) -> bool:
         if part[0].isascii() and part[0].isdigit():
-            digit = float(part)
+            self.digit = float(part)
         elif part in "零〇":
-            zero, digit = True, None
+            self.after_zero, self.digit = True, None
         elif part == "点":
-            decimal = 1
+            self.decimals = 1
         elif part == "半":
-            total, section, digit = total + section + (digit or 0) + last / 2, 0.0, None
+            self.section, self.digit = self.section + (self.digit or 0) + self.last / 2, None
         elif part in _ZH_DIGITS:
-            value = float(_ZH_DIGITS[part])
-            if decimal:
-                digit, decimal = (digit or 0) + value / 10**decimal, decimal + 1
-            elif digit is not None and value - digit == 1:
-                digit, approximate = (digit + value) / 2, True
-            else:
-                digit = value
+            self._take_digit(float(_ZH_DIGITS[part]))
         elif part in _ZH_UNITS:
-            last = float(_ZH_UNITS[part])
-            section, digit, zero = section + (1 if digit is None else digit) * last, None, False
-            largest = max(largest, last)
+            self.last = float(_ZH_UNITS[part])
+            self.section += (1 if self.digit is None else self.digit) * self.last
+            self._close_unit()
         elif part in _ZH_BIG:
-            last = float(_ZH_BIG[part])
-            section = (section + (digit or 0)) or 1.0
-            if last > largest and total:
-                total, section = (total + section) * last, 0.0
-            else:
-                total, section = total + section * last, 0.0
-            digit, zero, largest = None, False, max(largest, last)
+            self._take_big(float(_ZH_BIG[part]))
         else:
-            return None
-    if digit is not None:
-        tail = digit < 10 and last >= 100 and not zero
-        section += digit * last / 10 if tail else digit
-    value = round(total + section, 6)
-    return Number(value, largest, approximate, large=largest >= 1000 and value >= 1000 and largest != 1000 or "k" in text)
+            return False
+        return True
+
+    def _take_digit(self, value: float) -> None:
+        if self.decimals:
+            self.digit, self.decimals = (self.digit or 0) + value / 10**self.decimals, self.decimals + 1
+        elif self.digit is not None and value - self.digit == 1:
+            self.digit, self.approximate = (self.digit + value) / 2, True
+        else:
+            self.digit = value
+
+    def _take_big(self, size: float) -> None:
+        section = (self.section + (self.digit or 0)) or 1.0
+        multiplies_all = size > self.largest and self.total > 0
+        self.total = (self.total + section) * size if multiplies_all else self.total + section * size
+        self.section, self.last = 0.0, size
+        self._close_unit()
+
+    def _close_unit(self) -> None:
+        self.digit, self.after_zero, self.largest = None, False, max(self.largest, self.last)
 
 
-_EN_SMALL = {
-    w: i
-    for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen".split()
-    )
-}
-_EN_TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen"
+)
+_EN_SMALL = {word: value for value, word in enumerate(_SMALL.split())}
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_EN_TENS = {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
+_EN_WORDS = _EN_SMALL | _EN_TENS | {"fourty": 40}
 _EN_BIG = {
-    "hundred": 100, "thousand": 1e3, "grand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mil": 1e6, "m": 1e6, "mn": 1e6,
-    "crore": 1e7, "crores": 1e7, "billion": 1e9, "bn": 1e9,
+    "hundred": 100, "thousand": 1e3, "grand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mil": 1e6,
+    "m": 1e6, "mn": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9, "bn": 1e9,
 }  # fmt: skip
-_WORD = "(?:" + "|".join(sorted([*_EN_SMALL, *_EN_TENS, "fourty"], key=len, reverse=True)) + ")"
+_WORD = "(?:" + "|".join(sorted(_EN_WORDS, key=lambda word: (-len(word), word))) + ")"
 _SCALE = "(?:hundred|thousand|grand|lakhs?|crores?|million|billion)"
-_UNIT = f"{_WORD}(?:[- ]{_WORD}){{0,1}}"
+_UNIT = f"{_WORD}(?:[- ]{_WORD})?"
 
 EN_NUMBER = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{2,3})+|[0-9]{1,12})(?:\.[0-9]{1,6})?(?: ?(?:k|mn|bn|m)(?!\w)| (?:hundred|thousand|grand|lakhs?|crores?|million|mil|billion)(?!\w)){0,2}"
-    rf"|half a (?:million|billion|grand)|(?:a|one) {_SCALE}(?: and)?(?: {_UNIT}(?: {_SCALE}(?: {_UNIT})?)?)?"
+    r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){1,6}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
+    r"(?: ?(?:k|mn|bn|m)(?!\w)| (?:hundred|thousand|grand|lakhs?|crores?|million|mil|billion)(?!\w)){0,2}"
+    rf"|half a (?:million|billion|grand)"
+    rf"|(?:a|one) {_SCALE}(?: and)?(?: {_UNIT}(?: {_SCALE}(?: {_UNIT})?)?)?"
     rf"|{_UNIT}(?: point(?: {_WORD}){{1,3}})?(?:[- ]{_SCALE}(?:(?: and)? {_UNIT})?){{0,4}}"
-    rf"|(?:a )?(?:couple|few) (?:of )?(?:hundred|thousand|grand|million)"
+    r"|(?:a )?(?:couple|few) (?:of )?(?:hundred|thousand|grand|million)"
 )
 """Regular expression of a number in folded English text. Bounded, so it runs in linear time."""
 
 
 def read_en(text: str) -> Number | None:
-    """Return the number that ``text`` (folded) is, or None: "one point one million", "$"-less "40k", "a hundred and ten"."""
-    if text == "half":
-        return Number(0.5)
+    """Return the number that ``text`` (folded) is, or None: "one point one million", "40k", "a hundred and ten"."""
     words = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?|[a-z]+", text)
-    if words[:2] == ["half", "a"]:
-        return Number(_EN_BIG[words[2]] / 2, _EN_BIG[words[2]], large=True)
-    total = section = 0.0
-    decimal, largest, approximate, serial = 0, 1.0, False, False
-    before = ""
-    for word in words:
+    if words[:1] == ["half"]:
+        size = _EN_BIG.get(words[-1], 1.0)
+        return Number(size / 2, size, large=size >= 1000)
+    return _EnSum().read(words, grouped="," in text)
+
+
+class _EnSum:
+    """Adds up an English number from left to right."""
+
+    def __init__(self) -> None:
+        self.total = self.section = 0.0  # what thousand and million closed; what stands since
+        self.largest, self.decimals = 1.0, 0
+        self.approximate = self.serial = False
+        self.before = ""
+
+    def read(self, words: list[str], *, grouped: bool) -> Number:
+        for word in words:
+            self._take(word)
+            self.before = word
+        value = round(self.total + self.section, 6)
+        year = self.largest == 1 and value.is_integer() and 1900 <= value <= 2099 and not grouped
+        return Number(value, self.largest, self.approximate, self.largest >= 1000, self.serial or year)
+
+    def _take(self, word: str) -> None:
         if word[0].isdigit():
-            section += float(word.replace(",", ""))
+            self.section += float(word.replace(",", ""))
         elif word == "point":
-            decimal = 1
+            self.decimals = 1
         elif word in _EN_BIG:
-            scale = _EN_BIG[word]
-            largest = max(largest, scale)
-            decimal = 0
-            if scale == 100:
-                section = (section or 1) * scale
-            else:
-                total, section = total + (section or 1) * scale, 0.0
+            self._take_big(_EN_BIG[word])
         elif word in ("couple", "few"):
-            section, approximate = (2.0 if word == "couple" else 3.0), True
-        elif word in _EN_SMALL or word in _EN_TENS:
-            value = float(_EN_SMALL.get(word, _EN_TENS.get(word, 0)))
-            if decimal:
-                section, decimal = section + value / 10**decimal, decimal + 1
-            else:
-                serial = serial or (before in _EN_SMALL and value < 10 and _EN_SMALL[before] < 20)
-                section = _join(section, value)
-        before = word
-    value = round(total + section, 6)
-    year = largest == 1 and value.is_integer() and 1900 <= value <= 2099 and "," not in text
-    return Number(value, largest, approximate, large=largest >= 1000, serial=serial or year)
+            self.section, self.approximate = (2.0 if word == "couple" else 3.0), True
+        elif word in _EN_WORDS:
+            self._take_word(word, float(_EN_WORDS[word]))
 
+    def _take_big(self, size: float) -> None:
+        self.largest, self.decimals = max(self.largest, size), 0
+        if size == 100:
+            self.section = (self.section or 1) * size
+        else:
+            self.total, self.section = self.total + (self.section or 1) * size, 0.0
 
-def _join(section: float, value: float) -> float:
-    """twenty + five, and the spoken "one fifty" for 150; otherwise the later word counts on its own."""
-    if section and section < 100 and section % 10 == 0 and value < 10:
-        return section + value
-    if 0 < section < 100 and 10 <= value < 100:
-        return section * 100 + value
-    return section + value
+    def _take_word(self, word: str, value: float) -> None:
+        if self.decimals:
+            self.section, self.decimals = self.section + value / 10**self.decimals, self.decimals + 1
+            return
+        # "four one": digits one by one, as in a price that leaves out the millions.
+        self.serial = self.serial or (self.before in _EN_SMALL and value < 10)
+        # "one fifty" is 150, "twenty five" 25.
+        spoken = 0 < self.section < 100 and 10 <= value < 100
+        self.section = self.section * 100 + value if spoken else self.section + value

@@ -62,9 +62,13 @@ def answers_itself(folded: str, rest: str, language: str) -> bool:
     """Return whether the rep goes on in the same turn (``rest``, folded) to answer the question he put himself."""
     piece = Piece.of(folded, language)
     after = Piece.of(rest.lstrip(), language)
-    own = named_pattern(language, "own_question").match(folded[piece.core :]) is not None
+    asked = folded[piece.core :]
+    own = named_pattern(language, "own_question").match(asked) is not None
+    reason = named_pattern(language, "asks_reason").search(asked) is not None
     # "Because" is a discourse marker too, so the rest is looked at with and without its markers.
     return any(
-        named_pattern(language, "answer").match(told) or (own and named_pattern(language, "own_answer").match(told))
+        named_pattern(language, "answer").match(told)
+        or (own and named_pattern(language, "own_answer").match(told))
+        or (reason and named_pattern(language, "because").match(told))
         for told in (after.text, after.text[after.core :])
     )

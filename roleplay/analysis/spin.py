@@ -69,10 +69,13 @@ class Before(NamedTuple):
         """Return what stands before the next utterance of the same turn; ``spin`` is None after a statement."""
         if spin is not None:
             return self._replace(previous=spin)
-        if named_pattern(cues, "supposes", "features").search(folded) is None:
-            return self
         trouble = named_pattern(cues, "problem").search(folded) is not None
-        return self._replace(supposed=True, supposed_trouble=self.supposed_trouble or trouble)
+        told = trouble and named_pattern(cues, "to_buyer", "features").search(folded) is not None
+        # "You mentioned trouble with the dispensers. Is that still happening?"
+        heard = self._replace(fresh=self.fresh or told, recent=self.recent or told)
+        if named_pattern(cues, "supposes", "features").search(folded) is None:
+            return heard
+        return heard._replace(supposed=True, supposed_trouble=self.supposed_trouble or trouble)
 
 
 def _denies(text: str) -> bool:

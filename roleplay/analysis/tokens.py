@@ -25,7 +25,15 @@ class Token(NamedTuple):
 def function_words(chinese: bool) -> frozenset[str]:
     """Words (English) or characters (Chinese) that carry no content."""
     table = load_toml("roleplay.analysis", "cues/function_words.toml")
-    return frozenset("".join(table["zh"]["characters"])) if chinese else frozenset(" ".join(table["en"]["words"]).split())
+    return (
+        frozenset("".join(table["zh"]["characters"])) if chinese else frozenset(" ".join(table["en"]["words"]).split())
+    )
+
+
+@cache
+def common_pairs() -> frozenset[str]:
+    """Pairs of Han characters that name a time or a habit of speech rather than a matter."""
+    return frozenset(load_toml("roleplay.analysis", "cues/function_words.toml")["zh"]["pairs"])
 
 
 def words_in(text: str) -> list[str]:
@@ -56,25 +64,28 @@ def content_tokens(text: str, *, keep_all: bool = False) -> Iterator[Token]:
 def grams(text: str, chinese: bool) -> Iterator[Token]:
     """Terms for likeness.
 
-    Chinese: content characters and pairs of them. English: stemmed words and, with a leading ``_``, pieces of four letters of words of
-    six letters and more. Latin words in Chinese text count as they are.
+    Chinese: content characters and pairs of them, and Latin words as they are. English: stemmed words and, with a
+    leading ``_``, the four-letter pieces of words of six letters and more.
     """
-    if not chinese:
-        for m in _WORD.finditer(text):
-            if len(m[0]) > 2 and m[0] not in function_words(False) and not m[0].isdigit():
-                yield Token(stem(m[0]), m.start(), m.end())
-                if len(m[0]) >= 6:
-                    for i in range(len(m[0]) - 3):
-                        yield Token("_" + m[0][i : i + 4], m.start(), m.end())
-        return
+    return _han_grams(text) if chinese else _word_grams(text)
+
+
+def _word_grams(text: str) -> Iterator[Token]:
+    for token in content_tokens(text):
+        yield token
+        word = text[token.start : token.end]
+        if len(word) >= 6:
+            for i in range(min(len(word), 40) - 3):
+                yield Token("_" + word[i : i + 4], token.start, token.end)
+
+
+def _han_grams(text: str) -> Iterator[Token]:
     stop = function_words(True)
     for run in _HAN_RUN.finditer(text):
-        for i, char in enumerate(run[0]):
-            at = run.start() + i
-            if char in stop:
-                continue
-            yield Token(char, at, at + 1)
-            if i + 1 < len(run[0]) and run[0][i + 1] not in stop:
-                yield Token(char + run[0][i + 1], at, at + 2)
+        for at, char in enumerate(run[0], run.start()):
+            if char not in stop:
+                yield Token(char, at, at + 1)
+                if at + 1 < run.end() and text[at + 1] not in stop:
+                    yield Token(text[at : at + 2], at, at + 2)
     for m in re.finditer(r"[a-z]{2,}", text):
         yield Token(m[0], m.start(), m.end())

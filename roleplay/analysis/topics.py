@@ -1,9 +1,9 @@
 """Finds which of this buyer's needs and facts a sentence is about.
 
-Three votes: the author's own words (``topics`` of the persona file); words by which any question is about a fact of that kind
-(budget, who decides…); and likeness to what the buyer knows, by BM25 (k1 = 1.2, b = 0.3) over characters and character pairs in
-Chinese, words and four-letter pieces in English, with a small table of words that mean the same. Character pairs with
-author words beat word segmentation and embeddings-free rivals in trials on paraphrased questions.
+Three votes: the author's own words (``topics`` of the persona file); words by which any question is about a fact of
+that kind (budget, who decides); and likeness to what the buyer knows, by BM25 (k1 = 1.2, b = 0.3) over characters and
+pairs of them in Chinese, words and four-letter pieces in English, with a small table of words that mean the same. In
+trials on paraphrased questions, character pairs with the author's words beat word segmentation and string distance.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple, Self
 
 from roleplay.analysis.acts.rules import compile_cues
+from roleplay.analysis.acts.said import LONGEST_TURN
 from roleplay.analysis.normalise import fold
 from roleplay.analysis.tokens import Token, content_tokens, grams, stem, words_in
 from roleplay.annotation import TopicHit
@@ -26,8 +28,8 @@ _K1, _B = 1.2, 0.3
 _SENTENCE = re.compile(r"[^。!?;\n]{1,400}[!?。;\n]*")
 _SENTENCE_EN = re.compile(r"(?:[^.!?;\n]|[.](?=\d)){1,400}[.!?;\n]*")
 
-# Tuned on written questions that are and are not about a buyer's topics (tests/cases/topics_*.yaml): at these, off-topic questions
-# find nothing.
+# Tuned on written questions (the buyers marked "tuned" in tests/cases/topics_*.yaml): at these values, questions about
+# other things find nothing.
 _LIKE_ENOUGH = {True: 0.34, False: 0.36}
 _DRAG = 2.0  # of weight added to every sentence, so that one shared word in a short one does not decide
 _AHEAD = 0.60  # of the best: a second topic that is this close is reported too
@@ -44,17 +46,34 @@ class _Owner(NamedTuple):
     kind: FactKind | None
 
 
+def _table(chinese: bool) -> dict[str, Any]:
+    table: dict[str, Any] = load_toml("roleplay.analysis", "cues/topics.toml")["zh" if chinese else "en"]
+    return table
+
+
+@cache
+def _kinds(chinese: bool) -> dict[FactKind, re.Pattern[str]]:
+    """Per kind of fact, the words by which any question is about it."""
+    kinds: dict[str, list[str]] = _table(chinese)["kinds"]
+    return {FactKind(kind): compile_cues(cues, chinese) for kind, cues in kinds.items() if cues}
+
+
+@cache
+def _concepts(chinese: bool) -> tuple[re.Pattern[str], ...]:
+    """Per row of words that mean the same, a pattern for any of them."""
+    rows: list[list[str]] = _table(chinese)["concepts"]
+    any_of = ["|".join(re.escape(word) for word in sorted(row, key=len, reverse=True)) for row in rows]
+    return tuple(re.compile(words if chinese else rf"\b(?:{words})\b") for words in any_of)
+
+
 class TopicIndex:
     """The needs and facts of one buyer, ready to be searched. Immutable; build it once a call."""
 
     def __init__(self, owners: Iterable[_Owner], language: Language) -> None:
         self._chinese = language.is_chinese
         self._owners = tuple(owners)
-        table: dict[str, Any] = load_toml("roleplay.analysis", "cues/topics.toml")["zh" if self._chinese else "en"]
-        self._kinds = {
-            FactKind(kind): compile_cues(cues, self._chinese) for kind, cues in table["kinds"].items() if cues
-        }
-        self._concepts = [[fold(word) for word in row] for row in table["concepts"]]
+        self._kinds = _kinds(self._chinese)
+        self._concepts = _concepts(self._chinese)
         self._docs = [self._terms(f"{' '.join(o.aliases)} {o.text}") for o in self._owners]
         self._lengths = [sum(doc.values()) for doc in self._docs]
         self._mean = sum(self._lengths) / len(self._lengths) if self._lengths else 1.0
@@ -96,14 +115,14 @@ class TopicIndex:
         """Return what ``text`` is about, the most likely first; nothing where no topic is near.
 
         Args:
-            text: A turn or an utterance. Offsets of the hits count in it.
+            text: A turn or an utterance, read as far as turns are. Offsets of the hits count in it.
             language: Language of the text; only the buyer's own language is searched by likeness, his words always.
 
         Returns:
-            At most one hit a need or fact: the author's words (score 1, longer ones first), then words of its kind (0.8), then
-            likeness (below 0.8).
+            At most one hit a need or fact: the author's words (score 1, longer ones first), then words of its kind
+            (0.8), then likeness (below 0.8).
         """
-        folded = fold(text)
+        folded = fold(text[:LONGEST_TURN])
         alike = language is None or language.is_chinese == self._chinese
         best: dict[str, tuple[float, int, int, int]] = {}
         for sentence in (_SENTENCE if self._chinese else _SENTENCE_EN).finditer(folded):
@@ -169,15 +188,13 @@ class TopicIndex:
         return terms
 
     def _concepts_in(self, text: str) -> Iterator[Token]:
-        for number, row in enumerate(self._concepts):
-            for word in row:
-                m = re.search(re.escape(word) if self._chinese else rf"\b{re.escape(word)}\b", text)
-                if m:
-                    yield Token(f"#{number}", m.start(), m.end())
-                    break
+        for number, pattern in enumerate(self._concepts):
+            m = pattern.search(text)
+            if m:
+                yield Token(f"#{number}", m.start(), m.end())
 
     def _likeness(self, sentence: str, concepts: dict[str, Token]) -> list[tuple[str, float, int, int]]:
-        """Share of what the sentence says that each topic accounts for, by BM25 weights; with the stretch that matched."""
+        """Share of the sentence that each topic accounts for, by BM25 weights, and the stretch that matched."""
         tokens = [*grams(sentence, self._chinese), *concepts.values()]
         if not tokens:
             return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from roleplay.buyer.draft import Draft, seeded
+from roleplay.buyer.movements import faults
 from roleplay.buyer.objections import due, object_with
 from roleplay.buyer.rules import rules
 from roleplay.buyer_log import BuyerActKind
@@ -95,9 +96,13 @@ def _baits(draft: Draft) -> bool:
         return False
     # A second remark comes well after the first.
     earliest = agenda.bait + int(seeded(draft.scene, "bait") * 3) + 5 * len(draft.state.baited)
+    if draft.state.complained_at >= draft.before.steps or faults(draft.noticed):
+        return False  # no small talk in a quarrel
     fresh = next((bait for bait in persona.baits if bait.id not in draft.state.baited), None)
     if fresh is None or draft.state.steps <= earliest:
         return False
+    if not draft.acts:
+        draft.do(_Kind.ACKNOWLEDGE)
     draft.do(_Kind.BAIT, fresh.id)
     draft.note(baited=(*draft.state.baited, fresh.id), pending=f"bait:{fresh.id}")
     return True

@@ -124,6 +124,8 @@ def _refuse(draft: Draft, lacking: str) -> None:
 
 def _reason(draft: Draft, lacking: str) -> str:
     """What he says he refuses for: the truth where something is lacking, a reflex the first time."""
+    if lacking == "no_need" and draft.state.problems:
+        return "not_enough"  # he has told of trouble; it does not weigh enough yet
     if lacking != "first":
         return lacking
     reflexes = ["no_time", "send_material"]

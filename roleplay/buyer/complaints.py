@@ -19,7 +19,10 @@ def complain(draft: Draft) -> bool:
     He does not complain in two turns running, nor too often of the same: who goes on and on about it is no buyer but a
     nuisance. A complaint stands alone: who has just been passed over does not answer the next question in one breath.
     """
-    if draft.acts or draft.state.irritation <= rules().complains[draft.scene.persona.personality]:
+    greeted = (BuyerActKind.GREET, BuyerActKind.ANSWER_IDENTITY)
+    if any(act.kind not in greeted for act in draft.acts):
+        return False
+    if draft.state.irritation <= rules().complains[draft.scene.persona.personality]:
         return False
     just_now = draft.before.complained_at == draft.before.steps
     for fault in faults(draft.noticed):

@@ -10,7 +10,7 @@ from roleplay.buyer.knowledge import Sayable, is_guarded, is_ready, sayables
 from roleplay.buyer.reading import Asked, is_speech
 from roleplay.buyer.rules import rules
 from roleplay.buyer_log import BuyerActKind, BuyerState
-from roleplay.terms import QuestionKind, Spin
+from roleplay.terms import QuestionKind, RepAct, Spin
 
 
 @dataclass(slots=True)
@@ -62,7 +62,8 @@ def _answer_one(draft: Draft, items: dict[str, Sayable], question: Asked, found:
             return
         if item.id in draft.state.disclosed or item.id in found.said:
             if direct and question.named:
-                found.again.append(item.id)
+                further = item.layer != "fact" and draft.reading.does(RepAct.UPTAKE)
+                found.again.append("" if further else item.id)  # "seven? and who does them?": a detail he cannot give
         elif _holds_back(draft, item, question):
             if direct:
                 mine += _in_part(draft, item, question, found)
@@ -98,7 +99,7 @@ def _holds_back(draft: Draft, item: Sayable, question: Asked) -> bool:
 
 def _wanted(items: dict[str, Sayable], state: BuyerState, question: Asked) -> Iterator[tuple[Sayable, bool]]:
     """What a question could draw out, nearest first; with each, whether it asked for just that."""
-    for owner in question.owners[:2]:
+    for owner in question.owners[: 2 if question.is_open else 1]:
         own = [item for item in items.values() if item.owner == owner]
         if own and own[0].layer == "fact":
             yield own[0], True
@@ -115,7 +116,7 @@ def _direct_layer(state: BuyerState, question: Asked, owner: str) -> str:
     voiced = owner in state.problems
     match question.spin:
         case Spin.SITUATION:
-            return "situation"
+            return _next_in(state, question, owner, voiced)
         case Spin.PROBLEM:
             return "problem"
         case Spin.IMPLICATION:
@@ -126,6 +127,14 @@ def _direct_layer(state: BuyerState, question: Asked, owner: str) -> str:
             # "Tell me more about it" goes one step further than what was said.
             told = f"{owner}.situation" in state.disclosed
             return "implication" if voiced else "problem" if told and question.is_open else "situation"
+
+
+def _next_in(state: BuyerState, question: Asked, owner: str, voiced: bool) -> str:
+    """Whoever asks openly for more of what is under discussion, in whatever words, gets what lies behind it."""
+    told = f"{owner}.situation" in state.disclosed
+    if not (told and question.is_open and state.topic == owner):
+        return "situation"
+    return "implication" if voiced else "problem"
 
 
 def _layers(state: BuyerState, question: Asked, owner: str, direct: str) -> list[str]:
@@ -143,13 +152,16 @@ def _put_down(draft: Draft, found: _Answer) -> None:
     for item in found.hinted:
         draft.do(BuyerActKind.HINT, item)
     if not found.count and found.again:
-        draft.do(BuyerActKind.DISCLOSE, found.again[0], variant="again")
+        if found.again[0]:
+            draft.do(BuyerActKind.DISCLOSE, found.again[0], variant="again")
+        else:
+            draft.do(BuyerActKind.DONT_KNOW)
     if not found.count and not found.again and found.withheld:
         item, word = found.withheld[0]
         often = state.deflected.get(item, 0)
         draft.do(BuyerActKind.DEFLECT, item, topic=word, variant="again" if often else "")
         draft.note(deflected={**state.deflected, item: often + 1})
-    spoken = (*found.said, *found.hinted, *(found.again[:1] if not found.count else ()))
+    spoken = (*found.said, *found.hinted, *(item for item in found.again[:1] if item and not found.count))
     draft.note(
         disclosed=(*state.disclosed, *found.said),
         asked_for=(*state.asked_for, *found.said),

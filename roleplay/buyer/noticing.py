@@ -165,13 +165,15 @@ def _goes_elsewhere(reading: Reading) -> bool:
 
 
 def _was_trouble(state: BuyerState) -> bool:
-    return any(".problem" in item or ".implication" in item for item in state.said_last)
+    """He told of a trouble; a part of it, said to put the rep off, is none."""
+    told = (item for item in state.said_last if item in state.disclosed)
+    return any(".problem" in item or ".implication" in item for item in told)
 
 
 def _offering(scene: Scene, state: BuyerState, reading: Reading) -> Iterator[Noticed]:
     limits = rules().limits
     if reading.pitches:
-        asked_for = state.pending == "question:firm" and reading.pitched < length(limits.brief_answer, scene.language)
+        asked_for = state.pending in ("question:firm", "question:screen") and reading.pitched < length(limits.brief_answer, scene.language)
         if state.problems:
             taken_up = state.topic in state.problems and reading.does(RepAct.UPTAKE)
             fits = taken_up or reading.touched & set(state.problems)

@@ -61,6 +61,8 @@ def _react_to_objection(draft: Draft, item: str) -> bool:
             return False
         case Response.ANSWERED if not draft.scene.personality.repeats_objections:
             return False  # he lets it lie; it still weighs when he is asked for a next step
+        case Response.UNANSWERED if item in draft.state.explored:
+            return False  # he has said why; to say the surface of it again would be odd
         case _ if insisted < repeats:
             draft.do(BuyerActKind.REPEAT_OBJECTION, item)
             draft.note(
@@ -104,7 +106,8 @@ def _react_to_demand(draft: Draft, item: str) -> bool:
         if draft.response is Response.PASSED_OVER and not draft.reading.request:
             _insist_on_demand(draft, item)
             return True
-        draft.note(pending=f"demand:{item}")  # it waits on; he answers first
+        if draft.reading.questions:
+            draft.note(pending=f"demand:{item}")  # it waits on; he answers first
         return False
     if draft.response is not Response.GRANTED or item in draft.state.granted:
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roleplay.analysis.normalise import fold
 from roleplay.buyer.draft import Draft
 from roleplay.buyer.objections import due, object_with
 from roleplay.buyer.rules import rules
@@ -14,7 +15,7 @@ _GREETS = (RepAct.GREETING, RepAct.SELF_INTRODUCTION, RepAct.PERMISSION)
 def greet(draft: Draft) -> bool:
     """Answer greeting and identity, and screen a stranger; True if that is the whole answer."""
     if draft.reading.does(RepAct.IDENTITY_CHECK) and "identified" not in draft.state.heard:
-        draft.do(BuyerActKind.ANSWER_IDENTITY)
+        draft.do(BuyerActKind.ANSWER_IDENTITY, variant="" if _is_named(draft) else "yes")
         draft.hear("identified")
     elif draft.before.steps == 0 and not draft.acts and draft.reading.does(*_GREETS):
         draft.do(BuyerActKind.GREET)
@@ -24,6 +25,13 @@ def greet(draft: Draft) -> bool:
     draft.hear("screened")
     draft.note(pending="question:screen")
     return True
+
+
+def _is_named(draft: Draft) -> bool:
+    """The rep says this buyer's name; "is that the front desk?" is answered with a yes, not with "that's me"."""
+    persona, said = draft.scene.persona, fold(draft.reading.annotation.text)
+    family = persona.name[:1] if persona.language.is_chinese else persona.name.split()[-1]
+    return any(fold(name) in said for name in (persona.name, persona.short_name, family))
 
 
 def _unknown(draft: Draft) -> str:
@@ -48,6 +56,9 @@ def _is_stranger(draft: Draft) -> bool:
     if draft.scene.call_type is not CallType.COLD_CALL or "reason_for_meeting" in heard or draft.reading.pitches:
         return False
     if heard.count("screened") >= rules().agenda.screens:
+        return False
+    # Who has held something against the firm already, or has heard it praised, does not ask who it is.
+    if draft.scene.persona.role is not Role.GATEKEEPER and (draft.state.raised or "pitch" in heard):
         return False
     if draft.scene.persona.role is Role.GATEKEEPER or "self_introduction" not in heard:
         return True

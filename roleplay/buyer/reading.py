@@ -116,6 +116,8 @@ def is_speech(scene: Scene, reading: Reading) -> bool:
 
 def _asked(persona: Persona, state: BuyerState, annotation: TurnAnnotation, question: Utterance) -> Asked | None:
     named, word = _named_owners(persona, annotation, question)
+    if _stays_with(state, annotation, question, named):
+        named, word = (), ""
     owners = named or _from_talk(persona, state, question)
     if not owners:
         return None
@@ -123,6 +125,17 @@ def _asked(persona: Persona, state: BuyerState, annotation: TurnAnnotation, ques
     if spin is Spin.NONE and not named:
         spin = Spin.SITUATION if not state.topic else Spin.NONE
     return Asked(question.start, question.end, question.question, spin, owners, named=bool(named), word=word)
+
+
+def _stays_with(
+    state: BuyerState, annotation: TurnAnnotation, question: Utterance, named: tuple[str, ...]
+) -> bool:
+    """What a trouble leads to is asked of the trouble in hand, unless an author's own word says otherwise."""
+    if question.spin not in (Spin.IMPLICATION, Spin.NEED_PAYOFF) or not state.said_last:
+        return False
+    hits = {hit.id: hit.score for hit in annotation.topics if hit.start < question.end and question.start < hit.end}
+    in_hand = state.topic in state.problems and state.topic not in named
+    return in_hand and all(hits.get(owner, 0) < 1 for owner in named)
 
 
 def _named_owners(persona: Persona, annotation: TurnAnnotation, question: Utterance) -> tuple[tuple[str, ...], str]:
@@ -137,10 +150,11 @@ def _named_owners(persona: Persona, annotation: TurnAnnotation, question: Uttera
         ids = [hit.id for hit in annotation.topics]
     needs = [need.id for need in persona.needs]
     known = [id_ for id_ in dict.fromkeys(ids) if id_ in kinds or id_ in needs]
-    if question.spin.depth >= Spin.PROBLEM.depth:
-        # What goes wrong, what it leads to and what mending it is worth is told of needs; facts come after.
-        known.sort(key=lambda id_: id_ not in needs)
-    return tuple(known), inside[0].text if inside else ""
+    if question.spin.depth >= Spin.PROBLEM.depth and any(id_ in needs for id_ in known):
+        # What goes wrong, what it leads to and what mending it is worth is told of needs, not of facts.
+        known = [id_ for id_ in known if id_ in needs]
+    word = next((hit.text for hit in inside if known and hit.id == known[0] and hit.score >= 1), "")
+    return tuple(known), word
 
 
 def _from_talk(persona: Persona, state: BuyerState, question: Utterance) -> tuple[str, ...]:

@@ -37,7 +37,12 @@ _GIVES = (RepAct.GRANT, RepAct.PROMISE, RepAct.CONCESSION)
 _HOLDS = (
     RepAct.CONDITION, RepAct.CORRECTION, RepAct.DEFERRAL, RepAct.EXPLORE_OBJECTION, RepAct.CONTRADICTION, RepAct.PROOF,
 )  # fmt: skip
+_NO_WISH_TO_KNOW = (
+    RepAct.CONCESSION, RepAct.PRICE, RepAct.PROMISE, RepAct.BOAST, RepAct.CONTRADICTION, RepAct.VULGAR,
+    RepAct.META_INSTRUCTION,
+)  # fmt: skip
 _MAY_EXPLORE = (Spin.NONE, Spin.PROBLEM)
+_SAID_BY_A_PITCH = ("screen", "firm", "next")
 _PUTS_RIGHT = (RepAct.CORRECTION, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONTRADICTION)
 
 
@@ -96,14 +101,19 @@ def _to_objection(scene: Scene, state: BuyerState, reading: Reading, objection: 
         return Response.EXPLORED
     if addresses(state, reading, objection):
         return Response.SETTLED if _may_settle(scene, state, objection) else Response.ADDRESSED
-    if reading.does(*_SOFT) or _shares_words(reading, objection):
+    if reading.does(*_SOFT) or (_states(scene, reading) and _shares_words(reading, objection)):
         return Response.ANSWERED
     return _plain(scene, state, reading)
 
 
 def _explores(reading: Reading, objection: Objection) -> bool:
+    # Who gives in, sells or snaps at him in the same breath does not want to know.
+    if reading.does(*_NO_WISH_TO_KNOW) or reading.pitches:
+        return False
     if reading.does(RepAct.EXPLORE_OBJECTION):
         return True
+    if reading.request:
+        return False
     # "I see. Is it the price?" After a refused meeting, a closed question is more likely about the time.
     if reading.does(RepAct.EMPATHY) and reading.stray and objection.when != "next_step":
         return True
@@ -132,7 +142,7 @@ def _to_demand(scene: Scene, state: BuyerState, reading: Reading) -> Response:
 def _to_bait(scene: Scene, state: BuyerState, reading: Reading) -> Response:
     if reading.does(*_PUTS_RIGHT):
         return Response.CORRECTED
-    if reading.does(RepAct.AGREEMENT, *_GIVES):
+    if reading.does(RepAct.AGREEMENT, RepAct.GRANT):
         return Response.TAKEN
     return _plain(scene, state, reading)
 
@@ -142,6 +152,8 @@ def _to_question(scene: Scene, state: BuyerState, reading: Reading, item: str) -
         # A speech is no answer to a short question; it earns nothing, and costs what a speech costs.
         brief = reading.pitched < length(rules().limits.brief_answer, scene.language)
         return Response.ANSWERED if not reading.pitches or brief else Response.UNANSWERED
+    if item in _SAID_BY_A_PITCH and reading.pitches and reading.pitched < length(rules().limits.brief_answer, scene.language):
+        return Response.UNANSWERED  # "what is it about?", "what is different?": a short one is what was asked for
     return _plain(scene, state, reading)
 
 
@@ -155,8 +167,12 @@ def _plain(scene: Scene, state: BuyerState, reading: Reading) -> Response:
     last = {item.partition(".")[0] for item in state.said_last}
     if reading.does(RepAct.UPTAKE) or last & reading.touched:
         return Response.UNANSWERED
-    said_something = reading.stated >= length(rules().limits.statement, scene.language)
-    return Response.UNANSWERED if said_something else Response.PASSED_OVER
+    return Response.UNANSWERED if _states(scene, reading) else Response.PASSED_OVER
+
+
+def _states(scene: Scene, reading: Reading) -> bool:
+    """The turn says something beside its questions."""
+    return reading.stated >= length(rules().limits.statement, scene.language)
 
 
 def _shares_words(reading: Reading, objection: Objection) -> bool:

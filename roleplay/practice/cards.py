@@ -6,11 +6,12 @@ from roleplay.buyer.difficulty import difficulty
 from roleplay.buyer.reasons import ended_text
 from roleplay.content import Library, localise
 from roleplay.errors import NotFound
-from roleplay.persona import Offer, Persona
+from roleplay.persona import Persona
+from roleplay.practice.price import price_text
 from roleplay.practice.scenes import scene_of
 from roleplay.practice.views import Brief, BuyerCard, CallView, Weight
 from roleplay.practice.words import bad_input, has_word, number, word
-from roleplay.store import CallRecord, Repository, StoredScore
+from roleplay.store import CallRecord, CallSummary, Repository, StoredScore
 from roleplay.terms import CallType, Language
 
 
@@ -46,54 +47,19 @@ def buyer_in(library: Library, buyer_id: str, language: Language) -> Persona:
     return localise(persona, language) if language in library.languages(persona) else persona
 
 
-def all_cards(library: Library, repository: Repository, user: str, language: Language) -> tuple[BuyerCard, ...]:
-    """All buyers, the easiest first; those in the reader's language before the others."""
-    records = repository.calls(user)
-    scores = repository.scores(user)
-    cards = [
-        _with_history(card_of(library, buyer_in(library, each, language), language), records, scores)
-        for each in library.buyers
-    ]
-    return tuple(sorted(cards, key=lambda card: (language not in card.languages, card.difficulty, card.id)))
-
-
-def _with_history(card: BuyerCard, records: tuple[CallRecord, ...], scores: dict[str, StoredScore]) -> BuyerCard:
-    mine = [record for record in records if record.call.buyer == card.id and record.turns]
-    reached = [scores[r.call.id].score for r in mine if r.call.id in scores]
-    running = next((record for record in mine if record.ended is None), None)
+def with_history(card: BuyerCard, calls: tuple[CallSummary, ...], scores: dict[str, StoredScore]) -> BuyerCard:
+    """The card with what a user has done with this buyer."""
+    mine = [call for call in calls if call.buyer == card.id and call.turns]
+    reached = [scores[call.id].score for call in mine if call.id in scores]
+    running = next((call for call in mine if call.ended is None), None)
     return card.model_copy(
         update={
             "tries": len(mine),
             "best": max((value for value in reached if value is not None), default=None),
-            "open_call": running.call.id if running else None,
-            "open_turn": len(running.turns) if running else None,
+            "open_call": running.id if running else None,
+            "open_turn": running.turns if running else None,
         }
     )
-
-
-def recommended(library: Library, repository: Repository, user: str, language: Language) -> tuple[str, str] | None:
-    """The buyer to call next and why: the easiest at first; then one not tried yet for what the last calls lacked."""
-    cards = [card for card in all_cards(library, repository, user, language) if language in card.languages]
-    if not cards:
-        return None
-    tried = [card for card in cards if card.tries]
-    fresh = [card for card in cards if not card.tries]
-    if not tried:
-        return cards[0].id, word(language, "recommended.first")
-    chosen = (fresh or sorted(cards, key=lambda card: (card.best if card.best is not None else 0.0, card.id)))[0]
-    title = practise_next(repository, user, language)
-    return chosen.id, word(language, "recommended.practise", what=title) if title else word(
-        language, "recommended.easier"
-    )
-
-
-def practise_next(repository: Repository, user: str, language: Language) -> str:
-    """What the scorecards of the last three calls most often said to practise next; empty without a scored call."""
-    scores = repository.scores(user)
-    last = [scores[r.call.id] for r in repository.calls(user) if r.call.id in scores][:3]
-    sources = [score.next_source for score in last if score.next_source]
-    most = max(sources, key=lambda source: (sources.count(source), -sources.index(source)), default="")
-    return next((score.next_titles.get(language, "") for score in last if score.next_source == most), "")
 
 
 def brief(
@@ -110,7 +76,7 @@ def brief(
     if call_type not in persona.calls:
         raise bad_input(language, "no_such_call_type", name=persona.short_name)
     offer = localise(library.offers[persona.offer], persona.language)
-    card = _with_history(card_of(library, persona, language), repository.calls(user), repository.scores(user))
+    card = with_history(card_of(library, persona, language), repository.overview(user), repository.scores(user))
     rubric = library.rubric(call_type)
     return Brief(
         card=card,
@@ -124,15 +90,6 @@ def brief(
         minutes=number(language, f"minutes.{call_type.value}"),
         weights=tuple(Weight(title=item.title[language], weight=item.weight) for item in rubric.criteria),
         voice=voice,
-    )
-
-
-def price_text(offer: Offer, language: Language) -> str:
-    """List and floor price, written out for the rep."""
-    price = offer.price
-    key = "price.same" if price.floor == price.list else "price.both"
-    return word(
-        language, key, list=f"{price.list:,.0f}", floor=f"{price.floor:,.0f}", currency=price.currency, unit=price.unit
     )
 
 
@@ -162,6 +119,7 @@ def call_view(
         ended_by=record.ended_by,
         ended_reason=_ended_reason(record, language, scene.persona.short_name, lost_at),
         retry_turn=lost_at,
+        minutes=number(language, f"minutes.{call.call_type.value}"),
         voice="embedded" if record.fault_turn is not None else call.voice,
         fault_turn=record.fault_turn,
         fault_cause=_fault_cause(record.fault_cause, language),

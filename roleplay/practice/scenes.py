@@ -10,18 +10,19 @@ from roleplay.store import CallRecord
 
 
 @lru_cache(maxsize=256)
-def _scene(json: str) -> Scene:
+def scene_from(json: str) -> Scene:
+    """The scene that was kept as JSON."""
     return Scene.model_validate_json(json)
 
 
 @lru_cache(maxsize=256)
 def _topics(json: str) -> TopicIndex:
-    return TopicIndex.of(_scene(json).persona)
+    return TopicIndex.of(scene_from(json).persona)
 
 
 def scene_of(record: CallRecord) -> Scene:
     """The scene of a call as it was when the call began."""
-    return _scene(record.call.scene)
+    return scene_from(record.call.scene)
 
 
 def topics_of(record: CallRecord) -> TopicIndex:

@@ -9,9 +9,8 @@ from roleplay.buyer.reasons import movement_text
 from roleplay.buyer_log import BuyerState, LogEntry, Movement
 from roleplay.content import Library
 from roleplay.persona import Fact, Need, Persona
-from roleplay.practice.cards import card_of
 from roleplay.practice.scenes import scene_of, topics_of
-from roleplay.practice.views import Attempt, CallView, Comparison, PastCall, ScoredCall, TurnMoves
+from roleplay.practice.views import Attempt, CallView, Comparison, ScoredCall, TurnMoves
 from roleplay.practice.words import word
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.engine import score
@@ -160,44 +159,3 @@ def comparison(first: ScoredCall, second: ScoredCall) -> Comparison:
         (i for i, (a, b) in enumerate(zip(one, two, strict=False)) if a.text != b.text), min(len(one), len(two))
     )
     return Comparison(first=first, second=second, parted_at=parted)
-
-
-def history(
-    records: tuple[CallRecord, ...], scores: dict[str, StoredScore], library: Library, language: Language
-) -> tuple[PastCall, ...]:
-    """The calls in which something was said, the newest first."""
-    first_with: dict[str, str] = {}
-    for record in reversed(records):
-        if record.turns:
-            first_with.setdefault(record.call.buyer, record.call.id)
-    return tuple(
-        _past_call(record, scores.get(record.call.id), first_with, library, language)
-        for record in records
-        if record.turns
-    )
-
-
-def _past_call(
-    record: CallRecord, kept: StoredScore | None, first_with: dict[str, str], library: Library, language: Language
-) -> PastCall:
-    end = record.ended if record.ended is not None else record.call.started + (record.turns[-1].at or 0.0)
-    agreed = bool(record.log and record.log[-1].after.agreement)
-    outcome = "open" if record.ended is None else "agreed" if agreed else f"{record.ended_by}_"
-    return PastCall(
-        call=record.call.id,
-        card=card_of(library, scene_of(record).persona, language),
-        call_type=record.call.call_type,
-        language=record.call.language,
-        started=record.call.started,
-        elapsed=max(0.0, end - record.call.started),
-        ended=record.ended is not None,
-        outcome={"rep_": "rep_ended", "buyer_": "buyer_hung_up"}.get(outcome, outcome),
-        score=kept.score if kept else None,
-        spin_depth=kept.spin_depth if kept else None,
-        facts_share=kept.facts_share if kept else None,
-        open_share=kept.open_share if kept else None,
-        taboos=kept.taboos if kept else None,
-        rubric_version=kept.rubric_version if kept else "",
-        attempt=record.call.attempt,
-        first_with_buyer=first_with.get(record.call.buyer) == record.call.id,
-    )

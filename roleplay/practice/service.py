@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Callable
 from roleplay.buyer.hints import hint, hint_text
 from roleplay.buyer.voice import Voice
 from roleplay.content import Library
-from roleplay.practice import cards, scored
+from roleplay.practice import cards, lists, scored
 from roleplay.practice.other_end import OtherEnd
 from roleplay.practice.scenes import scene_of
-from roleplay.practice.views import Brief, BuyerCard, CallView, Comparison, PastCall, ReplyEvent, ScoredCall
+from roleplay.practice.views import Brief, BuyerCard, CallView, Comparison, OpenCall, PastCall, ReplyEvent, ScoredCall
 from roleplay.practice.words import bad_input
 from roleplay.store import CallRecord, NewCall, Repository
 from roleplay.terms import CallType, Language
@@ -50,11 +50,15 @@ class Practice:
 
     def buyers(self, user: str, language: Language) -> tuple[BuyerCard, ...]:
         """All buyers, the easiest first, with what this user has done with each."""
-        return cards.all_cards(self.library, self.repository, user, language)
+        return lists.all_cards(self.library, self.repository, user, language)
 
     def recommended(self, user: str, language: Language) -> tuple[str, str] | None:
         """The buyer to call next and why, in a few words; None if there is no buyer."""
-        return cards.recommended(self.library, self.repository, user, language)
+        return lists.recommended(self.library, self.repository, user, language)
+
+    def practise_next(self, user: str, language: Language) -> str:
+        """What the last calls said to practise next, in a few words; empty without a scored call."""
+        return lists.practise_next(self.repository, user, language)
 
     def brief(self, user: str, buyer_id: str, call_type: CallType, language: Language) -> Brief:
         """What a rep reads before the call.
@@ -94,10 +98,13 @@ class Practice:
         """
         return self._view(self.repository.call(user, call_id), language)
 
-    def open_calls(self, user: str, language: Language) -> tuple[CallView, ...]:
-        """This user's unfinished calls in which something was said, the newest first."""
-        records = (record for record in self.repository.calls(user) if record.ended is None and record.turns)
-        return tuple(self._view(record, language) for record in records)
+    def open_calls(self, user: str, language: Language) -> tuple[OpenCall, ...]:
+        """This user's unfinished calls in which something was said, the one that was left last first."""
+        return lists.open_calls(self.library, self.repository, user, language, now=self._clock())
+
+    def count(self, user: str) -> int:
+        """Number of this user's calls in which something was said; one cheap statement."""
+        return self.repository.count(user)
 
     async def say(self, user: str, call_id: str, text: str, language: Language = Language.EN) -> int:
         """Keep what the rep says and let the buyer answer; return the number of the rep's turn.
@@ -196,7 +203,7 @@ class Practice:
 
     def history(self, user: str, language: Language) -> tuple[PastCall, ...]:
         """This user's calls, the newest first."""
-        return scored.history(self.repository.calls(user), self.repository.scores(user), self.library, language)
+        return lists.history(self.library, self.repository, user, language)
 
     # -- going on after a restart -----------------------------------------------------------------------------------
 

@@ -78,6 +78,7 @@ class CallView(Frozen):
     ended: bool
     ended_by: Literal["", "rep", "buyer"] = ""
     ended_reason: str = ""  # one sentence in the reader's language; empty while the call is open
+    minutes: int = 0  # how long such a call takes; 0: not said
     retry_turn: int | None = None  # the rep turn worth trying again after a hang-up
     voice: Literal["embedded", "model"]
     fault_turn: int | None = None  # from this turn on built-in lines, because the model failed
@@ -86,6 +87,17 @@ class CallView(Frozen):
     parent: str | None = None  # call it was tried again from
     from_turn: int | None = None
     resumed_at: int | None = None  # the call went on after the program was started anew, at this turn
+
+
+class OpenCall(Frozen):
+    """A call that waits to be gone on with."""
+
+    call: str
+    card: BuyerCard
+    call_type: CallType
+    turns: int
+    elapsed: float  # seconds that were spoken
+    left: float  # seconds since the last word
 
 
 class ReplyEvent(Frozen):

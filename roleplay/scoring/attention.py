@@ -14,7 +14,7 @@ from roleplay.terms import RepAct, Spin
 Kind = Literal["question", "concern", "problem"]
 
 _ANSWERS_CONCERN = (
-    RepAct.AGREEMENT, RepAct.EMPATHY, RepAct.EXPLORE_OBJECTION, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONDITION,
+    RepAct.AGREEMENT, RepAct.EMPATHY, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONDITION,
     RepAct.DEFERRAL, RepAct.LOWERED_STAKES, RepAct.CORRECTION, RepAct.CONTRADICTION, RepAct.CONCESSION, RepAct.GRANT,
     RepAct.PROMISE, RepAct.UPTAKE, RepAct.CHECK, RepAct.TWO_OPTION_CLOSE, RepAct.NEXT_STEP,
 )  # fmt: skip

@@ -11,9 +11,10 @@ from roleplay.annotation import Act, TurnAnnotation, Utterance
 from roleplay.buyer_log import BuyerState, LogEntry
 from roleplay.persona import Offer, Persona
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, Span, read_buyer, spot
+from roleplay.scoring.catchwords import is_recital
 from roleplay.scoring.findings import Effect, Finding, Say, Verdict
 from roleplay.scoring.overlap import shared, terms
-from roleplay.terms import CallType, Language, RepAct, SpeechFault, Spin, Taboo
+from roleplay.terms import CallType, Language, QuestionKind, RepAct, SpeechFault, Spin, Taboo
 from roleplay.transcript import Speaker, Transcript
 
 # So many words of a buyer about trouble are an account, unasked.
@@ -60,8 +61,13 @@ class RepTurn:
         """True if one of these acts is there and counts."""
         return bool(self.acts(*kinds))
 
+    @cached_property
+    def recital(self) -> bool:
+        """The turn is a string of catchwords; nothing in it earns anything."""
+        return is_recital(self.text, self.language)
+
     def _tainted(self, start: int, end: int) -> bool:
-        return any(act.start < end and start < act.end for act in self.meta)
+        return self.recital or any(act.start < end and start < act.end for act in self.meta)
 
     @cached_property
     def chat(self) -> tuple[Span, ...]:
@@ -220,11 +226,17 @@ class Call:
         buyer = buyer or rep.before
         if buyer is None:
             return False
-        if rep.does(RepAct.UPTAKE, RepAct.EMPATHY, RepAct.EXPLORE_OBJECTION, RepAct.CHECK, RepAct.CORRECTION):
+        if rep.does(RepAct.UPTAKE, RepAct.EMPATHY, RepAct.CHECK, RepAct.CORRECTION) or self._explores(rep):
             return True
         if spot(rep.text, self.language, "anchor", "rep"):
             return True
         return bool(shared(rep.text, buyer.text, self.language))
+
+    def _explores(self, rep: RepTurn) -> bool:
+        """The turn asks what lies beneath, openly; "rented or bought?" after a worry is a change of subject."""
+        acts = rep.acts(RepAct.EXPLORE_OBJECTION)
+        plain = [q for q in rep.questions if q.question is QuestionKind.CLOSED and q.spin is Spin.SITUATION]
+        return any(not any(a.start < q.end and q.start < a.end for q in plain) for a in acts)
 
     def about_offer(self) -> frozenset[str]:
         """Content words of what is sold, where they are known."""

@@ -78,8 +78,15 @@ def score(
         measures=measure(call),
         taboos=tuple(_taboo_result(call, taboo, verdict, reader) for taboo, verdict in taboos),
         speech_faults=tuple(_fault_result(call, fault, verdict, reader) for fault, verdict in faults),
-        not_judged=tuple(phrase(reader, Say.of(f"not_judged.{name}")) for name in _NOT_JUDGED),
+        not_judged=tuple(phrase(reader, say) for say in _left_out(call)),
     )
+
+
+def _left_out(call: Call) -> tuple[Say, ...]:
+    """What a transcript cannot show, and the turns whose words were meant for the program or were mere catchwords."""
+    aside = ", ".join(str(rep.turn + 1) for rep in call.rep_turns if rep.meta or rep.recital)
+    standing = tuple(Say.of(f"not_judged.{name}") for name in _NOT_JUDGED)
+    return (*standing, Say.of("not_judged.aside", turns=aside)) if aside else standing
 
 
 def _enough(call: Call, rubric: Rubric) -> bool:

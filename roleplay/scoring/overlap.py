@@ -15,6 +15,7 @@ from roleplay.data import load_toml
 from roleplay.terms import Language
 
 _LATIN = re.compile(r"[a-z][a-z0-9']+|\d+(?:\.\d+)?")
+_WORD = re.compile(r"[a-z][a-z']*")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _SUFFIXES = ("ings", "ing", "edly", "ies", "ed", "es", "s", "ly")
 _STEM = 3
@@ -48,6 +49,16 @@ def terms(text: str, language: Language) -> frozenset[str]:
             for piece in kept.split():
                 found.update(piece[i : i + 2] for i in range(len(piece) - 1))
     return frozenset(found)
+
+
+def function_share(folded: str, language: Language) -> float:
+    """Share (0 to 1) of function words among the words of a folded text; of function characters in Chinese."""
+    words, characters = _stop(language)
+    if language.is_chinese:
+        han = [c for c in folded if "\u3400" <= c <= "\u9fff"]
+        return sum(c in characters for c in han) / len(han) if han else 1.0
+    spoken = _WORD.findall(folded)
+    return sum(word in words for word in spoken) / len(spoken) if spoken else 1.0
 
 
 def shared(one: str, other: str, language: Language) -> frozenset[str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializeAsAny, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    Field,
+    GetJsonSchemaHandler,
+    SerializeAsAny,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from roleplay.persona import Id, LocalText, Text
 from roleplay.scoring import registry
@@ -96,6 +105,21 @@ class Criterion(Frozen):
     source: str = Field(default="", description="Where the criterion comes from: a section of the course, or a study.")
     advice: tuple[AdviceText, ...] = ()
     examples: Examples = Examples()
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Tell an editor which settings each check has."""
+        schema = handler.resolve_ref_schema(handler(core))
+        schema["properties"]["check"]["enum"] = sorted(registry.checks())
+        schema["properties"]["settings"] = {"type": "object", "description": cls.model_fields["settings"].description}
+        schema["allOf"] = [
+            {
+                "if": {"properties": {"check": {"const": name}}},
+                "then": {"properties": {"settings": handler(check.settings.__pydantic_core_schema__)}},
+            }
+            for name, check in registry.checks().items()
+        ]
+        return schema
 
     @field_validator("check")
     @classmethod

@@ -51,6 +51,25 @@ class CallRecord(Frozen):
         return Transcript(id=self.call.id, language=self.call.language, call_type=self.call.call_type, turns=self.turns)
 
 
+class CallSummary(Frozen):
+    """One line of a list of calls: what lists need, without a word that was said."""
+
+    id: str
+    buyer: str
+    call_type: CallType
+    language: Language
+    scene: str  # key of the content as it was; ``Repository.scenes`` gives it
+    started: float  # seconds since the epoch
+    ended: float | None
+    ended_by: str
+    attempt: int
+    root: str
+    from_turn: int | None
+    turns: int  # finished turns
+    last_at: float | None  # seconds from the start to the last finished turn, where its time is known
+    agreed: bool  # the buyer has agreed to a next step
+
+
 class StoredScore(Frozen):
     """The figures of a scorecard that lists and progress need, without opening it."""
 

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, func, select, update
+from sqlalchemy import Engine, create_engine, event, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from roleplay.buyer_log import LogEntry
 from roleplay.errors import InputError, NotFound
 from roleplay.store.migrations import migrate
-from roleplay.store.records import CallRecord, NewCall, StoredScore
+from roleplay.store.records import CallRecord, CallSummary, NewCall, StoredScore
 from roleplay.store.tables import CallRow, LogRow, SceneRow, ScoreRow, TurnRow
 from roleplay.terms import CallType, Language
 from roleplay.transcript import Speaker, Turn
@@ -84,13 +85,25 @@ class Repository:
                 raise NotFound(f"call {call_id!r}: there is no such call of yours")
             return self._record(session, row)
 
-    def calls(self, user: str) -> tuple[CallRecord, ...]:
-        """All calls of a user, the newest first."""
+    def overview(self, user: str) -> tuple[CallSummary, ...]:
+        """All calls of a user, the newest first, read with one statement however many there are."""
         with self._session() as session:
-            rows = session.scalars(
-                select(CallRow).where(CallRow.user == user).order_by(CallRow.started.desc(), CallRow.id)
+            rows = session.execute(
+                select(CallRow, *_SUMMARY).where(CallRow.user == user).order_by(CallRow.started.desc(), CallRow.id)
             )
-            return tuple(self._record(session, row) for row in rows.all())
+            return tuple(_summary(row, turns, last_at, bool(agreed)) for row, turns, last_at, agreed in rows.all())
+
+    def count(self, user: str) -> int:
+        """Number of this user's calls in which something was said."""
+        said = exists().where(TurnRow.call == CallRow.id)
+        with self._session() as session:
+            return int(session.scalar(select(func.count()).select_from(CallRow).where(CallRow.user == user, said)) or 0)
+
+    def scenes(self, keys: Iterable[str]) -> dict[str, str]:
+        """The content of calls as it was when they began, as JSON, by ``CallSummary.scene``."""
+        with self._session() as session:
+            rows = session.scalars(select(SceneRow).where(SceneRow.digest.in_(sorted(set(keys)))))
+            return {row.digest: row.json for row in rows.all()}
 
     def attempts(self, user: str, root: str) -> tuple[CallRecord, ...]:
         """All attempts that go back to the same first call, in order."""
@@ -192,6 +205,27 @@ class Repository:
             ended=row.ended, ended_by=row.ended_by, ended_reason=row.ended_reason,
             fault_turn=row.fault_turn, fault_cause=row.fault_cause, resumed_at=row.resumed_at,
         )  # fmt: skip
+
+
+# What a list shows beside the call's own row. An agreement is looked for in the text of the newest step: ``after`` is
+# written last and without spaces, and a quotation mark within a string is escaped, so nothing said can look like it.
+_SUMMARY = (
+    select(func.count()).where(TurnRow.call == CallRow.id).scalar_subquery(),
+    select(TurnRow.at).where(TurnRow.call == CallRow.id).order_by(TurnRow.number.desc()).limit(1).scalar_subquery(),
+    select(LogRow.json.like('%"after":{%"agreement":{%'))
+    .where(LogRow.call == CallRow.id)
+    .order_by(LogRow.turn.desc())
+    .limit(1)
+    .scalar_subquery(),
+)
+
+
+def _summary(row: CallRow, turns: int, last_at: float | None, agreed: bool) -> CallSummary:
+    return CallSummary(
+        id=row.id, buyer=row.buyer, call_type=CallType(row.call_type), language=Language(row.language),
+        scene=row.scene, started=row.started, ended=row.ended, ended_by=row.ended_by, attempt=row.attempt,
+        root=row.root, from_turn=row.from_turn, turns=turns, last_at=last_at, agreed=agreed,
+    )  # fmt: skip
 
 
 def _turn_row(call_id: str, number: int, turn: Turn) -> TurnRow:

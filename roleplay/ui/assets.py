@@ -9,7 +9,7 @@ from typing import Final
 
 STATIC: Final = Path(__file__).parent / "static"
 STYLES: Final = ("tokens.css", "gradio.css", "app.css", "pages.css", "call.css", "scorecard.css")
-SCRIPTS: Final = ("app.js", "call.js")
+SCRIPTS: Final = ("app.js", "call.js", "score.js")
 
 
 @cache

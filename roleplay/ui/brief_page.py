@@ -7,7 +7,7 @@ from roleplay.practice.views import Brief
 from roleplay.terms import CallType, Language
 from roleplay.ui.html import Html, el, join
 from roleplay.ui.page import Visit, page, told
-from roleplay.ui.parts import address, avatar
+from roleplay.ui.parts import address, avatar, other_language
 from roleplay.ui.preferences import NAMES
 from roleplay.ui.words import Words
 
@@ -28,6 +28,7 @@ def render(visit: Visit) -> Html:
     language = _call_language(brief, visit.query.get("language", ""), visit.language)
     company = " · ".join(part for part in (brief.card.title, brief.card.company) if part)
     about = " · ".join(part for part in (company, brief.card.industry, brief.card.size) if part)
+    foreign = other_language(brief.card, visit.language)
     return page(
         "brief",
         words("brief.title", name=brief.card.name),
@@ -39,11 +40,11 @@ def render(visit: Visit) -> Html:
                 el(
                     "header",
                     avatar(brief.card.name, "avatar-large"),
-                    el("div", el("h1", brief.card.name), el("p", about)),
+                    el("div", el("h1", brief.card.name), el("p", about), lang=foreign),
                     cls="person",
                 ),
-                el("section", el("h2", words("brief.goal")), el("p", brief.goal, cls="goal"), cls="card"),
-                el("section", _facts(brief, words), cls="card facts-card"),
+                el("section", el("h2", words("brief.goal")), el("p", brief.goal, cls="goal", lang=foreign), cls="card"),
+                el("section", _facts(brief, words, foreign), cls="card facts-card"),
                 cls="brief-main",
             ),
             el("div", _start(brief, call_type, language, words), _weights(brief, words), cls="brief-side"),
@@ -67,15 +68,15 @@ def _call_language(brief: Brief, asked: str, reader: Language) -> Language:
     return reader if reader in languages else languages[0]
 
 
-def _facts(brief: Brief, words: Words) -> Html:
+def _facts(brief: Brief, words: Words, foreign: str | None) -> Html:
     between = "" if brief.selling.endswith(("。", "！")) else " "
     rows = (
-        (words("brief.known"), brief.known),
-        (words("brief.manner"), brief.manner),
-        (words("brief.selling"), f"{brief.selling}{between}{brief.price}"),
-        (words("brief.time"), words("brief.minutes", n=brief.minutes)),
+        (words("brief.known"), brief.known, foreign),
+        (words("brief.manner"), brief.manner, foreign),
+        (words("brief.selling"), f"{brief.selling}{between}{brief.price}", foreign),
+        (words("brief.time"), words("brief.minutes", n=brief.minutes), None),
     )
-    return el("dl", [join((el("dt", name), el("dd", text))) for name, text in rows], cls="facts")
+    return el("dl", [join((el("dt", name), el("dd", text, lang=lang))) for name, text, lang in rows], cls="facts")
 
 
 def _start(brief: Brief, call_type: CallType, language: Language, words: Words) -> Html:

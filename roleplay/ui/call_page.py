@@ -40,6 +40,7 @@ def render(visit: Visit) -> Html:
             data_ended=str(view.ended).lower(),
             data_elapsed=f"{view.elapsed:.1f}",
             data_exam=str(view.exam).lower(),
+            data_minutes=view.minutes,
         ),
     )
 
@@ -129,6 +130,7 @@ def _thread(view: CallView, words: Words) -> Html:
 
 def _side(view: CallView, words: Words) -> Html:
     between = "" if view.selling.endswith(("。", "！")) else " "
+    lang = None if view.language is words.language else view.language.value
     hint = el(
         "section",
         el("div", el("h2", words("call.hint")), el("kbd", "Alt H", aria_hidden="true"), cls="hint-head"),
@@ -139,9 +141,19 @@ def _side(view: CallView, words: Words) -> Html:
     )
     return el(
         "aside",
-        el("section", el("h2", words("call.goal")), el("p", view.goal), cls="side-goal", id="goal", tabindex="-1"),
         el(
-            "section", el("h2", words("call.selling")), el("p", f"{view.selling}{between}{view.price}"), cls="side-sell"
+            "section",
+            el("h2", words("call.goal")),
+            el("p", view.goal, lang=lang),
+            cls="side-goal",
+            id="goal",
+            tabindex="-1",
+        ),
+        el(
+            "section",
+            el("h2", words("call.selling")),
+            el("p", f"{view.selling}{between}{view.price}", lang=lang),
+            cls="side-sell",
         ),
         el("p", words("call.hint_exam"), cls="quiet") if view.exam else hint if not view.ended else None,
         el("p", voice_state(view, words), cls="side-voice voice-state"),
@@ -204,7 +216,8 @@ def _composer(view: CallView, words: Words) -> Html:
                 _fold("goal-fold", words("call.goal_short"), "goal"),
                 cls="folds",
             ),
-            el("p", words("call.saved"), cls="saved"),
+            el("p", words("call.saved"), cls="saved", id="saved"),
+            el("p", words("call.left"), cls="saved", id="left", hidden=True),
             cls="foot-line",
         ),
         _texts(name, words),
@@ -242,6 +255,6 @@ def _ask(name: str, words: Words) -> Html:
 
 def _texts(name: str, words: Words) -> Html:
     """Sentences that the script shows; they stand here so that no word is written in a script."""
-    keys = ("offline", "offline_reply", "back", "unsent", "waits", "too_long", "hint_none")
+    keys = ("offline", "offline_reply", "back", "unsent", "waits", "too_long", "hint_none", "hint_exam")
     texts = {key: words(f"call.{key}", name=name, n="{n}", limit=LONGEST_TURN) for key in keys}
     return el("span", hidden=True, id="texts", **{f"data_{key}": text for key, text in texts.items()})

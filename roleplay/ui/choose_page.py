@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from roleplay.practice.views import BuyerCard, CallView
+from roleplay.practice.views import BuyerCard, OpenCall
 from roleplay.terms import CallType, Language, Stance
 from roleplay.ui.html import Html, el, join
 from roleplay.ui.page import Visit, page
-from roleplay.ui.parts import address, avatar, difficulty_bars, level
+from roleplay.ui.parts import address, avatar, difficulty_bars, level, other_language
 from roleplay.ui.preferences import NAMES
 from roleplay.ui.words import Words
 
@@ -98,12 +98,13 @@ def _list(
     )
 
 
-def _open_call(call: CallView, words: Words) -> Html:
+def _open_call(call: OpenCall, words: Words) -> Html:
     minutes = int(call.elapsed // 60)
     facts = (
         words(f"call_type.{call.call_type.value}"),
-        words("choose.turn", n=len(call.turns)),
+        words("choose.turn", n=call.turns),
         words("choose.minutes_in", n=minutes) if minutes else words("choose.just_begun"),
+        _left(call.left, words),
     )
     return el(
         "section",
@@ -111,12 +112,20 @@ def _open_call(call: CallView, words: Words) -> Html:
         el(
             "div",
             el("h2", words("choose.open", name=call.card.name)),
-            el("p", " · ".join(facts)),
+            el("p", " · ".join(fact for fact in facts if fact)),
             cls="open-call-words",
         ),
-        el("a", words("choose.continue"), href=address("/call", call=call.id), cls="button button-plain"),
+        el("a", words("choose.continue"), href=address("/call", call=call.call), cls="button button-plain"),
         cls="card open-call",
     )
+
+
+def _left(seconds: float, words: Words) -> str:
+    """How long ago the last word was; empty within the first minute."""
+    for name, length in (("days", 86_400), ("hours", 3_600), ("minutes", 60)):
+        if seconds >= length:
+            return words.count(f"choose.left_{name}", int(seconds // length))
+    return ""
 
 
 def _first_call(
@@ -223,7 +232,12 @@ def _card(card: BuyerCard, filters: Filters, words: Words, reason: str, *, fille
         el(
             "div",
             avatar(card.name),
-            el("div", el("h2", card.name), el("p", f"{card.title} · {card.company}")),
+            el(
+                "div",
+                el("h2", card.name),
+                el("p", f"{card.title} · {card.company}"),
+                lang=other_language(card, words.language),
+            ),
             cls="card-head",
         ),
         el("dl", [join((el("dt", name), el("dd", text))) for name, text in rows], cls="rows"),

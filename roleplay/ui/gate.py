@@ -6,8 +6,11 @@ the first byte and not only after its scripts have run.
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import re
 import secrets
+from collections.abc import Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Final
 
@@ -17,9 +20,19 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from roleplay.terms import Language
 from roleplay.ui import identity
-from roleplay.ui.preferences import LANGUAGE_COOKIE, THEME_COOKIE, YEAR, choose_language, choose_theme
+from roleplay.ui.preferences import (
+    KEYS_COOKIE,
+    LANGUAGE_COOKIE,
+    THEME_COOKIE,
+    YEAR,
+    choose_keys,
+    choose_language,
+    choose_theme,
+)
 from roleplay.ui.shell import PAGES, dress
 from roleplay.ui.visitor import Visitor, attach
+
+log = logging.getLogger(__name__)
 
 _HEADERS: Final = {
     "Referrer-Policy": "same-origin",
@@ -62,9 +75,17 @@ def content_security_policy(nonce: str) -> str:
 class Gate:
     """ASGI middleware in front of everything."""
 
-    def __init__(self, app: ASGIApp, *, key: bytes, language: Language) -> None:
-        """``key`` signs the cookies; ``language`` is for browsers that ask for none of ours."""
+    def __init__(self, app: ASGIApp, *, key: bytes, language: Language, count: Callable[[str], int]) -> None:
+        """Stand before ``app``.
+
+        Args:
+            app: what answers.
+            key: signs the cookies.
+            language: for browsers that ask for none of ours.
+            count: the number of a user's calls, for the rail; it may block.
+        """
         self._app = app
+        self._count = count
         self._key = key
         self._language = language
 
@@ -79,7 +100,7 @@ class Gate:
         inner = attach(scope, visitor)
         if is_page:  # the page is rewritten, so it must come uncompressed
             inner["headers"] = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
-        answer = _Answer(send, visitor, scope, cookie=cookie)
+        answer = _Answer(send, visitor, scope, cookie=cookie, count=self._count)
         refusal = _refusal(scope, headers)
         if refusal is not None:
             await refusal(scope, receive, answer.plain)
@@ -99,6 +120,7 @@ class Gate:
             ),
             theme=choose_theme(cookies.get(THEME_COOKIE, "")),
             nonce=secrets.token_urlsafe(16),
+            keys=choose_keys(cookies.get(KEYS_COOKIE, "")),
         )
         return visitor, identity.sign(user, self._key) if user and is_page else ""
 
@@ -106,11 +128,12 @@ class Gate:
 class _Answer:
     """Puts headers on an answer, and dresses it if it is a page."""
 
-    def __init__(self, send: Send, visitor: Visitor, scope: Scope, *, cookie: str) -> None:
+    def __init__(self, send: Send, visitor: Visitor, scope: Scope, *, cookie: str, count: Callable[[str], int]) -> None:
         self._send = send
         self._visitor = visitor
         self._scope = scope
         self._cookie = cookie
+        self._count = count
         self._start: Message | None = None
         self._body = bytearray()
 
@@ -134,10 +157,20 @@ class _Answer:
                 await self._send_dressed(self._start)
 
     async def _send_dressed(self, start: Message) -> None:
-        body = dress(self._body.decode(), path=self._scope["path"], query=self._query(), visitor=self._visitor).encode()
+        path, visitor = self._scope["path"], self._visitor
+        calls = await self._calls() if PAGES[path] else 0
+        body = dress(self._body.decode(), path=path, query=self._query(), visitor=visitor, calls=calls).encode()
         MutableHeaders(scope=start)["content-length"] = str(len(body))
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
+
+    async def _calls(self) -> int:
+        """Return the number for the rail; a store that fails takes no page down, the page itself says what is wrong."""
+        try:
+            return await asyncio.to_thread(self._count, self._visitor.user)
+        except Exception:
+            log.exception("The calls of a user could not be counted")
+            return 0
 
     def _query(self) -> str:
         return bytes(self._scope.get("query_string", b"")).decode("latin-1")

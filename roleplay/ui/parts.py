@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from urllib.parse import urlencode
 
+from roleplay.practice.views import BuyerCard
+from roleplay.terms import Language
 from roleplay.ui.html import Html, el
 from roleplay.ui.words import Words
 
@@ -40,6 +42,11 @@ def difficulty_bars(difficulty: int, words: Words) -> Html:
         words(f"difficulty.{level(difficulty)}"),
         cls="difficulty",
     )
+
+
+def other_language(card: BuyerCard, reader: Language) -> str | None:
+    """Return the language of a buyer's texts where it is not the reader's, for the ``lang`` of what shows them."""
+    return None if reader in card.languages else card.languages[0].value
 
 
 def clock(seconds: float) -> str:

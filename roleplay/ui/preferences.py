@@ -1,4 +1,4 @@
-"""Language and light or dark: chosen by the reader, kept in cookies of this browser."""
+"""Language, light or dark, single-letter keys: chosen by the reader, kept in cookies of this browser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from roleplay.terms import Language
 
 LANGUAGE_COOKIE: Final = "roleplay_language"
 THEME_COOKIE: Final = "roleplay_theme"
+KEYS_COOKIE: Final = "roleplay_keys"
 YEAR: Final = 365 * 24 * 3600
 
 Theme = Literal["", "light", "dark"]
@@ -35,6 +36,11 @@ def choose_language(cookie: str, accept: str, default: Language) -> Language:
 def choose_theme(cookie: str) -> Theme:
     """Return the chosen mode; empty follows the system."""
     return "light" if cookie == "light" else "dark" if cookie == "dark" else ""
+
+
+def choose_keys(cookie: str) -> bool:
+    """Return whether single letters are shortcuts; they are until the reader switches them off."""
+    return cookie != "off"
 
 
 def local_path(target: str) -> str:

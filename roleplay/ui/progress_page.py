@@ -17,6 +17,6 @@ def render(visit: Visit) -> Html:
         return nothing_yet(visit, title)
 
     def plots() -> Html:
-        return Html(progress_html(calls, visit.language))
+        return Html(progress_html(calls, visit.language, visit.practice.practise_next(visit.user, visit.language)))
 
     return page("progress", title, part(plots, words, "progress.failed", el("h1", title)), wide=True)

@@ -21,7 +21,7 @@ MARK: Final = Html(
 )
 
 
-def rail(words: Words, visitor: Visitor, *, section: str, back: str) -> Html:
+def rail(words: Words, visitor: Visitor, *, section: str, back: str, calls: int = 0) -> Html:
     """Return the navigation.
 
     Args:
@@ -29,9 +29,17 @@ def rail(words: Words, visitor: Visitor, *, section: str, back: str) -> Html:
         visitor: the reader.
         section: id of the entry that is current.
         back: path and query of this page, to come back to after a change of language or colours.
+        calls: how many calls the reader has held; 0 shows no number.
     """
     links = [
-        el("a", words(f"rail.{name}"), href=path, aria_current="page" if name == section else None, cls="rail-link")
+        el(
+            "a",
+            el("span", words(f"rail.{name}")),
+            el("span", " ", calls, cls="rail-count") if name == "calls" and calls else None,
+            href=path,
+            aria_current="page" if name == section else None,
+            cls="rail-link",
+        )
         for name, path in _ENTRIES
     ]
     return el(
@@ -73,6 +81,10 @@ def _preferences(words: Words, visitor: Visitor, back: str) -> Html:
         _choice("theme", theme or "system", words(_THEME_WORDS[theme]), chosen=theme == visitor.theme)
         for theme in THEMES
     ]
+    keys = [
+        _choice("keys", value, words(f"rail.keys_{value}"), chosen=visitor.keys is (value == "on"))
+        for value in ("on", "off")
+    ]
     return el(
         "details",
         el("summary", el("span", words("rail.preferences"), cls="sr"), now),
@@ -81,6 +93,7 @@ def _preferences(words: Words, visitor: Visitor, back: str) -> Html:
             el("input", type="hidden", name="back", value=back),
             el("fieldset", el("legend", words("rail.language")), languages),
             el("fieldset", el("legend", words("rail.light_dark")), themes),
+            el("fieldset", el("legend", words("rail.keys")), keys),
             method="post",
             action="/preferences",
         ),

@@ -30,4 +30,12 @@ def render(visit: Visit) -> Html:
         scored = visit.practice.scored(visit.user, call.id, visit.language)
         return Html(scorecard_html(scored, visit.language))
 
-    return page("scorecard", title, part(card, words, "score.failed", el("h1", title)), wide=True)
+    return page("scorecard", title, part(card, words, "score.failed", el("h1", title)), _keys(visit), wide=True)
+
+
+def _keys(visit: Visit) -> Html:
+    """The keys of this page; the style sheet hides them where there is no keyboard to expect."""
+    keys = (("J", "next"), ("K", "previous"), ("Backspace", "back"))
+    return el(
+        "p", [el("span", el("kbd", key), " ", visit.words(f"score.key_{word}")) for key, word in keys], cls="keys"
+    )

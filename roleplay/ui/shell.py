@@ -26,6 +26,7 @@ PAGES: Final = {
 }
 """Path of each page, and which entry of the rail it belongs to; empty: a page without the rail."""
 
+_SKIPS: Final = {"/call": ("app.skip_answer", "answer"), "/scorecard": ("app.skip_advice", "advice")}
 _HTML_TAG: Final = re.compile(r'<html\s+lang="en"')
 _SOCIAL: Final = re.compile(r'\s*<meta\s+(?:property|name)="(?:og|twitter):[^>]*>')
 _MANIFEST: Final = re.compile(r'\s*<link rel="manifest"[^>]*>')
@@ -36,7 +37,7 @@ _VIEWPORT: Final = re.compile(r'content="width=device-width[^"]*"')
 _FIRST_COLOURS: Final = re.compile(r"<style>\s*:root \{\s*--bg:.*?</style>", re.S)
 
 
-def dress(page: str, *, path: str, query: str, visitor: Visitor) -> str:
+def dress(page: str, *, path: str, query: str, visitor: Visitor, calls: int = 0) -> str:
     """Return Gradio's page with our frame around it.
 
     Args:
@@ -44,9 +45,11 @@ def dress(page: str, *, path: str, query: str, visitor: Visitor) -> str:
         path: path of the page, a key of ``PAGES``.
         query: its query string, to come back to after a change of language.
         visitor: who reads it.
+        calls: how many calls this reader has held, for the rail.
     """
     words = words_for(visitor.language)
     mode = f' data-theme="{visitor.theme}"' if visitor.theme else ""
+    mode += "" if visitor.keys else ' data-keys="off"'
     page = _SOCIAL.sub("", page)
     page = _MANIFEST.sub("", page)
     page = _FRAMES.sub("", page)
@@ -57,7 +60,7 @@ def dress(page: str, *, path: str, query: str, visitor: Visitor) -> str:
         'content="width=device-width, initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"', page
     )
     page = page.replace("</head>", f"{_head(words)}</head>", 1)
-    page = page.replace("<gradio-app", f"{_frame(path, query, words, visitor)}<gradio-app", 1)
+    page = page.replace("<gradio-app", f"{_frame(path, query, words, visitor, calls)}<gradio-app", 1)
     # What a reader can put into the page is escaped, so each tag that opens a script is Gradio's or ours.
     return page.replace("<script", f'<script nonce="{visitor.nonce}"')
 
@@ -74,21 +77,22 @@ def _head(words: Words) -> Html:
     )
 
 
-def _frame(path: str, query: str, words: Words, visitor: Visitor) -> Html:
+def _frame(path: str, query: str, words: Words, visitor: Visitor, calls: int) -> Html:
     section = PAGES[path]
     on_call = path == "/call"
+    word, target = _SKIPS.get(path, ("app.skip", "content"))
     skip = el(
         "a",
-        words("app.skip_answer" if on_call else "app.skip"),
-        href=f"{path}?{query}#{'answer' if on_call else 'content'}",  # Gradio's <base> would send a bare # elsewhere
+        words(word),
+        href=f"{path}?{query}#{target}",  # Gradio's <base> would send a bare # elsewhere
         cls="skip",
-        data_skip="answer" if on_call else "content",
+        data_skip=target,
     )
     back = f"{path}?{query}" if query else path
     return join(
         (
             skip,
-            rail(words, visitor, section=section, back=back) if section else None,
+            rail(words, visitor, section=section, back=back, calls=calls) if section else None,
             _bars(words, on_call=on_call),
             el("noscript", el("p", words("app.needs_scripts"), cls="noscript")),
         )

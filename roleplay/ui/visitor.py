@@ -21,6 +21,8 @@ class Visitor:
     theme: Theme
     nonce: str
     """Allows the inline scripts of this one answer, and no others."""
+    keys: bool = True
+    """Whether single letters are shortcuts."""
 
 
 def attach(scope: Mapping[str, Any], visitor: Visitor) -> dict[str, Any]:

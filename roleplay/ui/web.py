@@ -19,7 +19,7 @@ from roleplay.settings import Settings, quiet_gradio
 from roleplay.terms import Language
 from roleplay.ui import assets, identity
 from roleplay.ui.gate import Gate
-from roleplay.ui.preferences import LANGUAGE_COOKIE, THEME_COOKIE, THEMES, YEAR, local_path
+from roleplay.ui.preferences import KEYS_COOKIE, LANGUAGE_COOKIE, THEME_COOKIE, THEMES, YEAR, local_path
 from roleplay.ui.visitor import visitor_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def build_web(practice: Practice, settings: Settings) -> FastAPI:
     app.add_exception_handler(RequestValidationError, _bad_request)
     _add_routes(app, practice)
     mount_rep(app, practice)  # last: it is mounted at the root, and the first mount that fits answers
-    app.add_middleware(Gate, key=identity.load_key(settings.data), language=settings.language)
+    app.add_middleware(Gate, key=identity.load_key(settings.data), language=settings.language, count=practice.count)
     return app
 
 
@@ -116,6 +116,7 @@ def _add_routes(app: FastAPI, practice: Practice) -> None:
     async def preferences(
         language: Annotated[str, Form(max_length=20)] = "",
         theme: Annotated[str, Form(max_length=20)] = "",
+        keys: Annotated[str, Form(max_length=5)] = "",
         back: Annotated[str, Form(max_length=2000)] = "/",
     ) -> Response:
         answer = RedirectResponse(local_path(back), 303)
@@ -125,6 +126,8 @@ def _add_routes(app: FastAPI, practice: Practice) -> None:
             answer.set_cookie(THEME_COOKIE, theme, max_age=YEAR, samesite="lax", httponly=True)
         elif theme == "system":
             answer.delete_cookie(THEME_COOKIE)
+        if keys in {"on", "off"}:
+            answer.set_cookie(KEYS_COOKIE, keys, max_age=YEAR, samesite="lax", httponly=True)
         return answer
 
 

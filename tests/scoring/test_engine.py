@@ -165,3 +165,17 @@ def test_four_hundred_turns_are_scored_well_under_a_second(rubrics: dict[CallTyp
     card = score(call, rubrics[call.call_type], annotations)
     assert time.perf_counter() - started < 1.0
     _check(call, card)
+
+
+@pytest.mark.parametrize("call_type", list(CallType))
+@pytest.mark.parametrize("language", list(REPS))
+def test_catchwords_never_pass_on_any_kind_of_call(judge: Judge, language: str, call_type: CallType) -> None:
+    for name in ("keyword stuffing", "prompt injection", "insults"):
+        card = judge(REPS[language]["bad"][name]["talk"], language, call_type.value)
+        assert card.score is None or card.score < 45, (name, card.score)
+
+
+def test_words_to_the_program_are_shown_as_left_out(judge: Judge) -> None:
+    card = judge(REPS["en"]["bad"]["prompt injection"]["talk"])
+    assert any(line.startswith("Words that were not said to the buyer (turn 1") for line in card.not_judged)
+    assert not any("turn" in line for line in judge(REPS["en"]["sound"]).not_judged)

@@ -90,3 +90,9 @@ def test_an_example_that_shows_nothing_is_reported_at_its_place() -> None:
         (("taboos", "no_next_step", "examples", "bad", 0), "example_bad_not_found"),
         (("taboos", "no_next_step", "examples", "good", 0), "example_unreadable"),
     ]
+
+
+def test_the_editor_schema_knows_the_settings_of_each_check() -> None:
+    branches = Rubric.model_json_schema()["$defs"]["Criterion"]["allOf"]
+    next_step = next(b for b in branches if b["if"]["properties"]["check"]["const"] == "next_step")
+    assert set(next_step["then"]["properties"]["settings"]["properties"]) == set(NextStepSettings.model_fields)

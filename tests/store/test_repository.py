@@ -64,7 +64,7 @@ def test_nobody_gets_somebody_elses_call(repository: Repository) -> None:
     with pytest.raises(NotFound) as missing:
         repository.call("bob", "c2")
     assert str(foreign.value).replace("c1", "") == str(missing.value).replace("c2", "")
-    assert repository.calls("bob") == ()
+    assert repository.overview("bob") == ()
     assert repository.attempts("bob", "c1") == ()
 
 

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from roleplay.errors import InputError, NotFound
-from roleplay.practice.views import Brief, BuyerCard, CallView, Comparison, PastCall, ReplyEvent, ScoredCall, Weight
+from roleplay.practice.views import (
+    Brief,
+    BuyerCard,
+    CallView,
+    Comparison,
+    OpenCall,
+    PastCall,
+    ReplyEvent,
+    ScoredCall,
+    Weight,
+)
 from roleplay.terms import CallType, Language
 from roleplay.transcript import Speaker, Turn
 
@@ -64,7 +74,10 @@ class FakePractice:
         self.pace, self.first, self.cards = pace, first, cards
         self.calls: dict[str, Call] = {}
         self.past: tuple[PastCall, ...] = ()
+        self.scored_calls: dict[str, ScoredCall] = {}
+        self.comparison: Comparison | None = None
         self.explode = False
+        self.left = 1250.0
         self._numbers = itertools.count(1)
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -83,8 +96,21 @@ class FakePractice:
         wanted = "wang" if language.is_chinese else "dana"
         return (wanted, texts(language)["recommended"]) if self.cards else None
 
-    def open_calls(self, user: str, language: Language) -> tuple[CallView, ...]:
-        return tuple(self._view(call) for call in reversed(self._of(user)) if call.turns and not call.ended)
+    def open_calls(self, user: str, language: Language) -> tuple[OpenCall, ...]:
+        return tuple(
+            OpenCall(
+                call=call.id, card=call.card, call_type=call.call_type, turns=len(call.turns),
+                elapsed=400, left=self.left,
+            )
+            for call in reversed(self._of(user))
+            if call.turns and not call.ended
+        )  # fmt: skip
+
+    def count(self, user: str) -> int:
+        return sum(bool(call.turns) for call in self._of(user))
+
+    def practise_next(self, user: str, language: Language) -> str:
+        return ""
 
     def brief(self, user: str, buyer_id: str, call_type: CallType, language: Language) -> Brief:
         text = texts(language)
@@ -142,7 +168,10 @@ class FakePractice:
         return str(texts(language)["hint"])
 
     def scored(self, user: str, call_id: str, language: Language) -> ScoredCall:
-        raise RuntimeError("the fake scores nothing")
+        self._call(user, call_id)
+        if call_id not in self.scored_calls:
+            raise RuntimeError("the fake scores nothing of its own")
+        return self.scored_calls[call_id]
 
     async def retry(self, user: str, call_id: str, turn: int, language: Language = Language.EN) -> str:
         old = self._call(user, call_id)
@@ -152,7 +181,9 @@ class FakePractice:
         return new
 
     def compare(self, user: str, first: str, second: str, language: Language) -> Comparison:
-        raise RuntimeError("the fake compares nothing")
+        if self.comparison is None:
+            raise RuntimeError("the fake compares nothing of its own")
+        return self.comparison
 
     def history(self, user: str, language: Language) -> tuple[PastCall, ...]:
         return self.past
@@ -182,6 +213,10 @@ class FakePractice:
             call.events.append(event)
             call.changed.notify_all()
 
+    def hung_up(self, language: Language) -> str:
+        """Why a buyer ended the call, as a sentence."""
+        return str(texts(language)["hung_up"])
+
     def _of(self, user: str) -> list[Call]:
         return [call for call in self.calls.values() if call.user == user]
 
@@ -205,6 +240,6 @@ class FakePractice:
                 "exam": call.exam, "goal": text["goal_short"], "vendor": "Corvane", "selling": text["selling"],
                 "price": text["price"], "turns": tuple(call.turns), "replying": call.replying,
                 "started": call.started, "elapsed": time.time() - call.started, "ended": False, "voice": "embedded",
-                **call.fields,
+                "minutes": 15, **call.fields,
             }
         )  # fmt: skip

@@ -1,7 +1,8 @@
-"""What a turn of the rep does beside asking: greets, pitches, names a price, proposes a next step…
+"""What a turn of the rep does beside asking: it greets, pitches, names a price, proposes a next step.
 
-Most acts are written rules (``cues/acts_en.toml``, ``cues/acts_zh.toml``, run by ``rules``); where an act needs more than words, a
-module of its own finds it: times (``meeting``), amounts (``price``), runs of sentences (``offer``), the buyer's words (``listening``).
+Most acts are written rules (``cues/acts_en.toml``, ``cues/acts_zh.toml``, run by ``rules``). Where an act needs more
+than words, a module of its own finds it: times (``meeting``), amounts (``price``), runs of sentences (``offer``), the
+buyer's words (``listening``).
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ from roleplay.analysis.normalise import fold
 from roleplay.annotation import Act, Utterance
 from roleplay.terms import Language
 
-
 __all__ = ["find_acts"]
 
 
@@ -29,14 +29,14 @@ def find_acts(
 
     Args:
         text: The turn as it was said or typed.
-        utterances: The turn's sentences with their question labels; questions are never pitches, and a SPIN question about
-            the buyer's week is no proposal. Without them, a question mark decides.
+        utterances: The turn's sentences with their question labels; questions are never pitches, and a SPIN question
+            about the buyer's week is no proposal. Without them, a question mark decides.
         language: Language of the call; a turn that is plainly in the other one is read as such.
-        context: What was said before; the buyer's last turn decides what is taken up, granted or given away.
+        context: What was said before: the buyer's last turn decides what is taken up, granted or given away.
 
     Returns:
-        Acts with verbatim spans (a clause or sentence each), sorted by place. One stretch may have several acts, but only
-        one of a kind.
+        Acts with verbatim spans (a clause or sentence each), sorted by place. One stretch may have several acts, but
+        only one of a kind.
     """
     if not text.strip():
         return ()

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from itertools import pairwise
 
 from roleplay.analysis.acts.rules import cue
 from roleplay.analysis.acts.said import Said
+from roleplay.analysis.tokens import common_pairs, content_tokens, function_words
 from roleplay.annotation import Act
-from roleplay.data import load_toml
 from roleplay.terms import RepAct
 
 _HAN_RUN = re.compile(r"[㐀-鿿]+")
-_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|[0-9]+(?:\.[0-9]+)?")
-_NUMBER = re.compile(r"[0-9]+(?:[.,:][0-9]+)?|[零一二两三四五六七八九十百千万亿]{2,}|[二两三四五六七八九十][个台条人天家位点月年号成]")
+_NUMBER = re.compile(
+    r"[0-9]+(?:[.,:][0-9]+)?|[零一二两三四五六七八九十百千万亿]{2,}|[二两三四五六七八九十][个台条人天家位点月年号成]"
+)
 
 
 def find_uptake(said: Said, buyer: str) -> Iterator[Act]:
     """Yield UPTAKE where the rep repeats content words or numbers of the buyer's last turn.
 
     Content words are words of three letters and more, or pairs of Han characters, that are not function words. Two of
-    them in one clause, a rare pair in a short echo, or a number are enough. (Phrases such as "you mentioned" are written rules.)
+    them in one clause, one in a short echo, or a number are enough. Phrases such as "you mentioned" are written rules.
     """
     if not buyer:
         return
@@ -40,50 +41,42 @@ def find_uptake(said: Said, buyer: str) -> Iterator[Act]:
                 yield act
 
 
-@cache
-def _function_words(chinese: bool) -> frozenset[str]:
-    table = load_toml("roleplay.analysis", "cues/function_words.toml")
-    return frozenset("".join(table["zh"]["characters"])) if chinese else frozenset(" ".join(table["en"]["words"]).split())
-
-
 def _content(text: str, chinese: bool) -> set[str]:
-    stop = _function_words(chinese)
     if not chinese:
-        return {_stem(m[0]) for m in _WORD.finditer(text) if len(m[0]) > 2 and m[0] not in stop and not m[0][0].isdigit()}
+        return {token.term for token in content_tokens(text)}
+    stop = function_words(True)
     pairs: set[str] = set()
     for run in _HAN_RUN.finditer(text):
-        pairs |= {a + b for a, b in zip(run[0], run[0][1:], strict=False) if a not in stop and b not in stop}
-    common = load_toml("roleplay.analysis", "cues/function_words.toml")["zh"]["pairs"]
-    return (pairs - set(common)) | {m[0] for m in re.finditer(r"[a-z]{3,}", text)}
+        pairs |= {a + b for a, b in pairwise(run[0]) if a not in stop and b not in stop}
+    return (pairs - common_pairs()) | {m[0] for m in re.finditer(r"[a-z]{3,}", text)}
 
 
 def _numbers(text: str, chinese: bool) -> set[str]:
     if chinese:
         return {m[0] for m in _NUMBER.finditer(text)}
-    small = cue(False, "number_word")
-    return {m[0] for m in re.finditer(r"[0-9]+(?:[.,:][0-9]+)?", text)} | {m[0] for m in small.finditer(text)}
-
-
-def _stem(word: str) -> str:
-    for ending in ("ing", "ies", "ed", "es", "s", "'s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)]
-    return word
+    spoken = cue(False, "number_word")
+    return {m[0] for m in re.finditer(r"[0-9]+(?:[.,:][0-9]+)?", text)} | {m[0] for m in spoken.finditer(text)}
 
 
 def find_assumptions(said: Said) -> Iterator[Act]:
-    """Yield ASSUMPTION acts; detail ``checked`` is ``yes`` if the rep asks whether it is so in this sentence or the next."""
+    """Yield ASSUMPTION acts; ``checked`` is ``yes`` if the rep asks whether it is so, in this sentence or the next."""
     sentences = said.sentences
     for i, sentence in enumerate(sentences):
         text = said.of(sentence)
         m = cue(said.chinese, "assumes").search(text)
         if not m or cue(said.chinese, "assumes_not").search(text):
             continue
-        if sentence.asks and not cue(said.chinese, "assumes_even_asking").search(text) and not cue(said.chinese, "tag").search(text):
+        if (
+            sentence.asks
+            and not cue(said.chinese, "assumes_even_asking").search(text)
+            and not cue(said.chinese, "tag").search(text)
+        ):
             continue
         after = text[m.start() :] + " " + (said.of(sentences[i + 1]) if i + 1 < len(sentences) else "")
         checked = "yes" if cue(said.chinese, "tag").search(after) or (sentence.asks) else "no"
-        act = said.act(RepAct.ASSUMPTION, sentence.start, sentence.end, _rule(said, "assumption.as_fact"), checked=checked)
+        act = said.act(
+            RepAct.ASSUMPTION, sentence.start, sentence.end, _rule(said, "assumption.as_fact"), checked=checked
+        )
         if act:
             yield act
 

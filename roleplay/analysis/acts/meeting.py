@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -17,29 +18,35 @@ def find_meeting(said: Said, heard: str, proposed: str) -> Iterator[Act]:
 
     Args:
         said: The rep's turn.
-        heard: The last turns of both sides, folded; a time that was already talked of can be agreed by repeating it.
+        heard: The last turns of both sides, folded; a time that was talked of there can be agreed by repeating it.
         proposed: The rep's last turn, folded: only a time for something he proposed there is agreed by repeating it.
     """
     heard = heard if cue(said.chinese, "meet").search(proposed) or cue(said.chinese, "step").search(proposed) else ""
-    before: Piece | None = None
-    for sentence in said.sentences:
-        if sentence.spin is Spin.NONE:
-            text = said.of(sentence)
-            times = moments(text, said.chinese)
-            yield from _two_options(said, sentence, times, before)
+    sentences = said.sentences
+    for i, sentence in enumerate(sentences):
+        if _may_arrange(said, sentence):
+            times = moments(said.of(sentence), said.chinese)
+            around = " ".join(said.of(piece) for piece in sentences[max(0, i - 1) : i + 2])
+            yield from _two_options(said, sentence, times, around)
             yield from _next_step(said, sentence, times, heard)
-        before = sentence
 
 
-def _two_options(said: Said, sentence: Piece, times: list[Moment], before: Piece | None) -> Iterator[Act]:
+def _may_arrange(said: Said, sentence: Piece) -> bool:
+    """A question about a problem arranges nothing, and one about the buyer's week only if it has the words for it."""
+    if sentence.spin is Spin.SITUATION:
+        return cue(said.chinese, "arranges").search(said.of(sentence)) is not None
+    return sentence.spin is Spin.NONE
+
+
+def _two_options(said: Said, sentence: Piece, times: list[Moment], around: str) -> Iterator[Act]:
     text = said.of(sentence)
     choice = cue(said.chinese, "or")
     concrete = [t for t in times if t.concrete]
-    for first, second in zip(concrete, concrete[1:], strict=False):
+    for first, second in itertools.pairwise(concrete):
         between = text[first.end : second.start]
-        if len(between) > (24 if said.chinese else 60) or not choice.search(between):
+        offered = choice.search(between) or (len(concrete) == 2 and cue(said.chinese, "choose").search(around))
+        if len(between) > (24 if said.chinese else 60) or not offered:
             continue
-        around = text if before is None else said.of(before) + " " + text
         if not cue(said.chinese, "meet").search(around) or cue(said.chinese, "buyers_work").search(text):
             continue
         if speaks_of_past(text, said.chinese):
@@ -60,7 +67,7 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
     vague = [t for t in times if "vague" in t.kinds]
     dated = [t for t in times if t.concrete] or [t for t in times if "week" in t.kinds]
     dated = [t for t in dated if not _is_duration_of_talk(said, text, t)]
-    if action and dated and not _only_vague(said, text, dated, vague):
+    if action and dated and not _in_the_past(said, text):
         precision = "exact" if dated[0].concrete else "week"
         when = said.original(sentence.start + dated[0].start, sentence.start + dated[0].end)
         act = said.act(
@@ -70,13 +77,22 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
     elif dated and dated[0].concrete and _agrees_on(said, text, dated, heard):
         when = said.original(sentence.start + dated[0].start, sentence.start + dated[0].end)
         act = said.act(
-            RepAct.NEXT_STEP, sentence.start, sentence.end, _rule(said, "next_step.agreed_time"), when=when, precision="exact"
+            RepAct.NEXT_STEP,
+            sentence.start,
+            sentence.end,
+            _rule(said, "next_step.agreed_time"),
+            when=when,
+            precision="exact",
         )
     elif not sentence.asks and (
         cue(said.chinese, "vague_offer").search(text) or (vague and cue(said.chinese, "vague_step").search(text))
     ):
         act = said.act(
-            RepAct.VAGUE_NEXT_STEP, sentence.start, sentence.end, _rule(said, "vague_next_step.no_time"), what=action or ""
+            RepAct.VAGUE_NEXT_STEP,
+            sentence.start,
+            sentence.end,
+            _rule(said, "vague_next_step.no_time"),
+            what=action or "",
         )
     elif cue(said.chinese, "vague_close").search(text):
         act = said.act(RepAct.VAGUE_NEXT_STEP, sentence.start, sentence.end, _rule(said, "vague_next_step.left_open"))
@@ -87,22 +103,24 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
 
 
 def _future_action(said: Said, text: str) -> str:
-    """The words of an action that is still to come, or "" (an action in the past or in the buyer's daily work is none)."""
+    """The words of an action that is still to come, or ""; what is done already is none."""
     for m in cue(said.chinese, "step").finditer(text):
         tail = text[m.end() : m.end() + 3]
-        if said.chinese and (re.match(r"[一-龥]?(?:过了|了(?!解|给您)|过(?!来|去))", tail) or re.search("[发寄送带拿做签]了", m[0])):
+        if said.chinese and (
+            re.match(r"[一-龥]?(?:过了|了(?!解|给您)|过(?!来|去))", tail) or re.search("[发寄送带拿做签]了", m[0])
+        ):
             continue
         return m[0].strip(" ,")
     return ""
 
 
 def _is_duration_of_talk(said: Said, text: str, time: Moment) -> bool:
-    """"今天就是想…", "I'm calling today because": the time of this call, not of a step."""
+    """Whether it is the time of this call, not of a step: "今天就是想…", "I'm calling today because"."""
     around = text[max(0, time.start - 12) : time.end + 12]
     return cue(said.chinese, "this_call").search(around) is not None
 
 
-def _only_vague(said: Said, text: str, dated: list[Moment], vague: list[Moment]) -> bool:
+def _in_the_past(said: Said, text: str) -> bool:
     """A time that stands in a sentence about the past does not date the action."""
     return speaks_of_past(text, said.chinese) and not cue(said.chinese, "rep_will").search(text)
 
@@ -118,7 +136,7 @@ def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
         return False
     if cue(said.chinese, "states_date").search(text):
         return False
-    settled = cue(said.chinese, "settling").search(left) is not None
+    settled = cue(said.chinese, "settles").search(left) is not None
     # An hour alone ("九点半") may be any hour the buyer spoke of.
     repeated = any(text[t.start : t.end].strip() in heard for t in dated if t.kinds & {"day", "half"})
     return settled or repeated

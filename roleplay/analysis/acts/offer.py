@@ -14,8 +14,8 @@ from roleplay.terms import RepAct
 def find_pitch(said: Said) -> Iterator[Act]:
     """Yield PITCH acts: runs of statements about our product, its features or our firm.
 
-    A run begins with a sentence that speaks of us or our product and says what it is or does; sentences after it that go
-    on about it ("You can hose it down.") belong to it. Detail: ``words`` (Han characters and words), ``features``
+    A run begins with a sentence that speaks of us or our product and says what it is or does; sentences after it that
+    go on about it ("You can hose it down.") belong to it. Detail: ``words`` (Han characters and words), ``features``
     (distinct feature words), ``benefit`` ``yes`` where it says what the buyer gets out of it.
     """
     run: list[Piece] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -24,8 +25,8 @@ def find_price(said: Said, recent: str, buyer: str, rep: str) -> Iterator[Act]:
     """Yield PRICE, CONCESSION and CONDITION.
 
     Detail ``amount`` is the number (money in whole units; percent and keep-rate as a share), ``kind`` is ``money``,
-    ``percent`` or ``keep_rate``; a concession adds ``move``: ``step`` (so much off), ``to`` (the new price) or ``terms``;
-    ``conditional`` is ``yes`` inside an if … then.
+    ``percent`` or ``keep_rate``; a concession adds ``move``: ``step`` (so much off), ``to`` (the new price) or
+    ``terms``; ``conditional`` is ``yes`` inside an if … then.
 
     Args:
         said: The rep's turn.
@@ -34,7 +35,9 @@ def find_price(said: Said, recent: str, buyer: str, rep: str) -> Iterator[Act]:
         rep: The rep's last turn, folded: an offer there makes the buyer's next figure a push.
     """
     figures = find_amounts(recent, language=said.language, bare=True)
-    pushed = bool(cue(said.chinese, "push").search(recent)) and bool(figures or cue(said.chinese, "price_word").search(recent))
+    pushed = bool(cue(said.chinese, "push").search(recent)) and bool(
+        figures or cue(said.chinese, "price_word").search(recent)
+    )
     pushed = pushed or bool(figures and cue(said.chinese, "price_plainly").search(rep))
     echo = {a.value for a in find_amounts(buyer, language=said.language, bare=True)}
     before = False
@@ -59,14 +62,12 @@ def _stretches(
     cuts = [clause.start for clause in said.clauses_of(sentence) if clause.start > sentence.start]
     cuts = [c for c in cuts if not any(a.start < c - sentence.start < a.end for a in amounts)]
     edges = [sentence.start, *cuts, sentence.end]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in itertools.pairwise(edges):
         low, high = left - sentence.start, right - sentence.start
         yield left, right, [a for a in amounts if low <= a.start < high]
 
 
-def _read(
-    said: Said, start: int, end: int, amounts: list[Amount], sentence: Piece, talk: _Talk
-) -> Iterator[Act]:
+def _read(said: Said, start: int, end: int, amounts: list[Amount], sentence: Piece, talk: _Talk) -> Iterator[Act]:
     text, whole = said.clean[start:end], said.of(sentence)
     chinese = said.chinese
     if cue(chinese, "not_our_price").search(text) or cue(chinese, "buyers_money").search(whole):
@@ -85,11 +86,15 @@ def _read(
     if main and main.value in talk.echo and not move and not cue(chinese, "price_offer").search(text):
         return  # only says the buyer's figure back
     if move:
-        yield from _acts(said, RepAct.CONCESSION, _piece(start, end, sentence), f"concession.{move}", {**detail, "move": move})
+        yield from _acts(
+            said, RepAct.CONCESSION, _piece(start, end, sentence), f"concession.{move}", {**detail, "move": move}
+        )
     deferred = cue(chinese, "defer_price").search(whole)
     about = cue(chinese, "price_word").search(text) or (main and cue(chinese, "price_word").search(whole))
     offers = cue(chinese, "price_offer").search(text)
-    if main and (about or offers or (talk.pushed and main.kind is AmountKind.MONEY) or main.kind is AmountKind.KEEP_RATE or move):
+    if main and (
+        about or offers or (talk.pushed and main.kind is AmountKind.MONEY) or main.kind is AmountKind.KEEP_RATE or move
+    ):
         yield from _acts(said, RepAct.PRICE, _piece(start, end, sentence), "price.amount", detail)
     elif (offers or move in ("step", "to")) and not deferred:
         yield from _acts(said, RepAct.PRICE, _piece(start, end, sentence), "price.words", detail)
@@ -113,7 +118,9 @@ def _move(said: Said, text: str, whole: str, main: Amount | None, pushed: bool) 
         return "to"
     if cue(chinese, "down_by").search(before) or cue(chinese, "down_after").search(text):
         return "step"
-    if cue(chinese, "down_to").search(before) or (main.kind is AmountKind.KEEP_RATE and not cue(chinese, "market").search(text)):
+    if cue(chinese, "down_to").search(before) or (
+        main.kind is AmountKind.KEEP_RATE and not cue(chinese, "market").search(text)
+    ):
         return "to"
     gives = cue(chinese, "yield").search(text) or cue(chinese, "yield_opening").match(whole)
     return "to" if pushed and gives else ""
@@ -125,11 +132,9 @@ def _lead(said: Said, whole: str, main: Amount) -> str:
 
 
 def _in_the_if(said: Said, whole: str, main: Amount) -> bool:
-    """Whether the amount stands in the half that asks something of the buyer: "if you give me thirty percent advance"."""
-    asked = None
-    for asked in cue(said.chinese, "if_you").finditer(whole, 0, main.start):
-        pass
-    return asked is not None and not cue(said.chinese, "then_we").search(whole, asked.end(), main.start)
+    """Whether the amount is in the half that asks something of the buyer: "if you give me thirty percent advance"."""
+    asked = list(cue(said.chinese, "if_you").finditer(whole, 0, main.start))
+    return bool(asked) and not cue(said.chinese, "then_we").search(whole, asked[-1].end(), main.start)
 
 
 def _detail(amount: Amount | None) -> dict[str, str]:

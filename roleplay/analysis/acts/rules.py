@@ -1,8 +1,9 @@
 """Runs the written rules of ``cues/acts_*.toml``: one regular expression a rule, with conditions on where it stands.
 
-A cue is a regular expression over the folded text with three short forms: ``<name>`` is a list of the file's ``[words]``,
-``(?P<who>…)`` must hold a capitalised name, ``..`` is a short gap within the sentence and ``...`` a longer one, and in English a blank is any white space or comma and ``'`` may be missing, as in what a
-speech recogniser writes. Every gap is bounded, so a turn is read in time linear in its length.
+A cue is a regular expression over the folded text with some short forms: ``<name>`` is a list of the file's
+``[words]``, ``..`` a short gap within the sentence and ``...`` a longer one; in English a blank is any white space or
+comma and ``'`` may be missing, as in what a speech recogniser writes. ``(?P<who>…)`` must hold a capitalised name.
+Every gap is bounded, so a turn is read in time linear in its length.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def _expand(cue: str, chinese: bool) -> str:
     if chinese:
         cue = cue.replace("...", _LONG_GAP[True]).replace("..", _GAP[True])
     else:
-        cue = cue.replace("'", "'?").replace(" ... ", "\3").replace(" .. ", "\1").replace(" ?", "\2").replace(" ", _BLANK)
+        cue = (
+            cue.replace("'", "'?").replace(" ... ", "\3").replace(" .. ", "\1").replace(" ?", "\2").replace(" ", _BLANK)
+        )
         cue = cue.replace("\1", _GAP[False]).replace("\2", r"[\s,…-]{0,4}")
         cue = cue.replace("\3", _LONG_GAP[False])
     for unbounded, bounded in _BOUNDS:
@@ -107,7 +110,7 @@ def _rule(entry: dict[str, Any], chinese: bool) -> Rule:
 
 
 def _compile_find(cues: list[str], chinese: bool) -> tuple[re.Pattern[str], ...]:
-    """One pattern for all cues; one each where a cue captures a name, since a group may occur only once in a pattern."""
+    """One pattern for all cues; one each where a cue captures a name, since a group may occur once in a pattern."""
     if any("(?P<who>" in cue for cue in cues):
         return tuple(compile_cues([cue], chinese) for cue in cues)
     return (compile_cues(cues, chinese),)
@@ -134,7 +137,7 @@ def _run(rule: Rule, pattern: re.Pattern[str], said: Said) -> Iterator[Act]:
         if m.start() < past or m.start() == m.end() or (named and not said.original(*m.span("who"))[:1].isupper()):
             continue
         sentence = said.sentence_at(m.start())
-        if m.end() > sentence.end or (rule.asked is not None and sentence.asks is not rule.asked):
+        if m.end() > sentence.end or (rule.asked is not None and _asks(said, sentence, rule.asked) is not rule.asked):
             continue
         start, end = _span(rule, said, m, sentence)
         if not _stands_right(rule, said, m, start, end, sentence):
@@ -143,6 +146,10 @@ def _run(rule: Rule, pattern: re.Pattern[str], said: Said) -> Iterator[Act]:
         act = said.act(rule.act, start, end, rule.id, **rule.detail)
         if act:
             yield act
+
+
+def _asks(said: Said, sentence: Piece, wanted: bool) -> bool:
+    return said.asks_on(sentence) if wanted else sentence.asks
 
 
 def _span(rule: Rule, said: Said, m: re.Match[str], sentence: Piece) -> tuple[int, int]:

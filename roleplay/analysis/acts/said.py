@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from array import array
 from bisect import bisect_left, bisect_right
@@ -47,8 +48,9 @@ _CLAUSE_END = {
 }
 # Where nothing is punctuated, a long English clause is cut before words that mostly begin another one.
 _RUN_ON = re.compile(
-    r"\s(?=(?:we are|we have|we can|our|i am|i will|i can|i have|i'll|myself|thank you|first of all|shall (?:i|we)|if|and|which|"
-    r"every|it is|it's|this (?:month|week|is)|what|how|where|who|when|have a|normally|sir (?:we|our|i|so|this))\b)"
+    r"\s(?=(?:we are|we have|we can|our|i am|i will|i can|i have|i'll|myself|thank you|first of all|shall (?:i|we)|if"
+    r"|and|which|every|it is|it's|this (?:month|week|is)|what|how|where|who|when|have a|normally"
+    r"|sir (?:we|our|i|so|this))\b)"
 )
 _LONGEST_UNBROKEN = 70
 _MAX_PIECE = 600
@@ -91,7 +93,7 @@ class Said:
         edges = [sentence.start, *sorted(cuts), sentence.end]
         return {
             m.end()
-            for left, right in zip(edges, edges[1:], strict=False)
+            for left, right in itertools.pairwise(edges)
             if right - left > _LONGEST_UNBROKEN
             for m in _RUN_ON.finditer(self.clean, left, right)
             if m.start() - left > 12 and right - m.end() > 12
@@ -109,6 +111,13 @@ class Said:
     def sentence_at(self, at: int) -> Piece:
         """The sentence that holds the clean offset ``at``."""
         return self.sentences[max(0, bisect_right(self._starts[0], at) - 1)]
+
+    def asks_on(self, sentence: Piece) -> bool:
+        """Whether a sentence asks, itself or by the question it runs on into ("钱从哪块出，是走维修费吗？")."""
+        if sentence.asks or self.of(sentence).rstrip()[-1:] in ".。!;":
+            return sentence.asks
+        at = bisect_right(self._starts[0], sentence.start)
+        return at < len(self.sentences) and self.sentences[at].asks
 
     def clause_at(self, at: int) -> Piece:
         """The clause that holds the clean offset ``at``."""
@@ -136,7 +145,7 @@ class Said:
 
     def _pieces(self, start: int, end: int, cuts: set[int]) -> Iterator[Piece]:
         edges = [start, *sorted(cut for cut in cuts if start < cut < end), end]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in itertools.pairwise(edges):
             for begin in range(left, right, _MAX_PIECE):
                 stop = min(right, begin + _MAX_PIECE)
                 if any(c.isalnum() for c in self.clean[begin:stop]):

@@ -54,7 +54,11 @@ def _joined(between: str, last: Moment, kind: str, chinese: bool) -> bool:
         return False
     if kind == "day" and "week" not in last.kinds and chinese:
         return False
-    pattern = r"[\s的,]{0,2}" if chinese else r"(?:[\s,]{0,2}(?:at|about|around|the|on|in the|before|after|by|of)?[\s,]{0,2}){1,2}"
+    pattern = (
+        r"[\s的,]{0,2}"
+        if chinese
+        else r"(?:[\s,]{0,2}(?:at|about|around|the|on|in the|before|after|by|of)?[\s,]{0,2}){1,2}"
+    )
     return re.fullmatch(pattern, between) is not None
 
 

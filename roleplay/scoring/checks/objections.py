@@ -20,10 +20,11 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from roleplay.annotation import Utterance
 from roleplay.scoring.buyer_words import BuyerTurn, Signal
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.findings import CheckSettings, Judgement, Say, scored, unscored
-from roleplay.terms import RepAct
+from roleplay.terms import QuestionKind, RepAct, Spin
 
 _EXPLORES = (RepAct.EXPLORE_OBJECTION, RepAct.EMPATHY, RepAct.UPTAKE, RepAct.CHECK)
 _ANSWERS = (
@@ -61,10 +62,15 @@ def treated(call: Call, within: int) -> tuple[Treated, ...]:
         if buyer is None or not buyer.shows(Signal.CONCERN):
             continue
         following = call.rep_turns[rep.order : rep.order + within]
-        explored = any(turn.does(*_EXPLORES) or any(q.spin.depth > 0 for q in turn.questions) for turn in following)
+        explored = any(turn.does(*_EXPLORES) or any(_deep(q) for q in turn.questions) for turn in following)
         answered = any(turn.does(*_ANSWERS) for turn in following)
         result.append(Treated(buyer, rep, explored, answered))
     return tuple(result)
+
+
+def _deep(question: Utterance) -> bool:
+    """An open question, or one about trouble, explores; one for a plain fact does not."""
+    return question.spin.depth > 0 and (question.question is QuestionKind.OPEN or question.spin is not Spin.SITUATION)
 
 
 def judge(call: Call, settings: Settings) -> Judgement:

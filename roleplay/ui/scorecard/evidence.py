@@ -11,6 +11,7 @@ from roleplay.ui.scorecard.marks import turn_box, turn_boxes, verdict_mark
 from roleplay.ui.scorecard.total import found_out, missed
 from roleplay.ui.words import Words
 
+_QUOTED: Final = 3  # quotes of one taboo or fault; the others are named by their turn
 _SIGNS: Final = {"earned": "+", "lost": "−", "noted": "·"}
 
 
@@ -41,7 +42,13 @@ def _criterion(criterion: CriterionResult, scored: ScoredCall, words: Words, not
                 cls="criterion-head",
             ),
             el("p", verdict_mark(verdict, words)),
-            el("p", el("span", criterion.reason), " ", el("span", words("criteria.left_out")), cls="quiet"),
+            el(
+                "p",
+                el("span", criterion.reason),
+                words("sentence"),
+                el("span", words("criteria.left_out")),
+                cls="quiet",
+            ),
             not_found,
             cls="criterion criterion-unscored",
         )
@@ -99,8 +106,8 @@ def _finding(result: TabooResult | SpeechFaultResult, scored: ScoredCall, words:
     if not result.found:
         boxes = turn_boxes(scored, [evidence.turn for evidence in result.evidence], words)
         return [el("span", result.title, cls="verdict-title"), reason, *boxes]
-    quoted = [evidence for evidence in result.evidence if evidence.quote]
-    bare = turn_boxes(scored, [evidence.turn for evidence in result.evidence if not evidence.quote], words)
+    quoted = [evidence for evidence in result.evidence if evidence.quote][:_QUOTED]
+    bare = turn_boxes(scored, [evidence.turn for evidence in result.evidence if evidence not in quoted], words)
     lines = [
         el("li", el("q", evidence.quote, lang=scored.call.language.value), " ", turn_box(scored, evidence.turn, words))
         for evidence in quoted

@@ -127,4 +127,6 @@ def _transcript(scored: ScoredCall, words: Words) -> Html:
 
 def _not_judged(scored: ScoredCall, words: Words) -> Html | None:
     names = scored.scorecard.not_judged
+    if not words.language.is_chinese:
+        names = tuple(name[:1].lower() + name[1:] for name in names)
     return el("p", words("not_judged", what=words("list.join").join(names)), cls="footnote") if names else None

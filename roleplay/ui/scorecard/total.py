@@ -42,7 +42,7 @@ def missed(scored: ScoredCall, words: Words) -> Html | None:
     """Return the names of what was not found out; never what it is, so that a second try stays a test."""
     if not scored.missed_topics:
         return None
-    names = words("list.join").join(scored.missed_topics)
+    names = words("list.between").join(scored.missed_topics)
     return el("p", el("span", words("figure.missed"), cls="missed-title"), words("colon"), names, cls="missed")
 
 

@@ -127,12 +127,11 @@ def _chip_place(fault: Fault, questions: list[Utterance], size: int) -> int:
 
 
 def _stretch(text: str, question: Utterance | None, waved: bool) -> Html:
-    classes = []
+    """A piece of the text; a fault lies within the question, so that both lines are drawn."""
+    inner = el("span", text, cls="wavy") if waved else text
     if question is not None and question.spin is not Spin.NONE:
-        classes.append(f"q q-{question.spin.value}")
-    if waved:
-        classes.append("wavy")
-    return el("span", text, cls=" ".join(classes))
+        return el("span", inner, cls=f"q q-{question.spin.value}")
+    return inner if isinstance(inner, Html) else el("span", inner)
 
 
 def _changes(scored: ScoredCall) -> Iterator[tuple[int, tuple[tuple[str, float], ...]]]:

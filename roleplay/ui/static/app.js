@@ -15,7 +15,7 @@ const roleplay = (window.roleplay = { onPage: [] });
     shown = page;
     roleplay.onPage.forEach((start) => start(page));
     showChosen(page.querySelector(".filters"));
-    if (location.hash.length > 1) goTo(location.hash.slice(1));
+    if (location.hash.length > 1 && !page.querySelector(".scorecard")) goTo(location.hash.slice(1)); // score.js does its own
   }
 
   // On a narrow screen the filters are one strip: it is moved until the chosen one is in view.
@@ -30,6 +30,7 @@ const roleplay = (window.roleplay = { onPage: [] });
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.scrollIntoView({ block: "center" });
     target.focus({ preventScroll: true });
+    return true;
   }
 
   roleplay.post = (path, body) =>
@@ -41,7 +42,6 @@ const roleplay = (window.roleplay = { onPage: [] });
 
   const actions = {
     reload: () => location.reload(),
-    goto: (button) => { location.hash = `turn-${button.dataset.turn}`; },
     retry: async (button) => {
       button.disabled = true;
       try {
@@ -69,7 +69,7 @@ const roleplay = (window.roleplay = { onPage: [] });
     const button = event.target.closest("[data-action]");
     if (button && actions[button.dataset.action]) { actions[button.dataset.action](button); return; }
     const skip = event.target.closest("[data-skip]");
-    if (skip) { event.preventDefault(); goTo(skip.dataset.skip); return; }
+    if (skip) { event.preventDefault(); goTo(skip.dataset.skip) || goTo("content"); return; }
     const menu = event.target.closest("#menu-button");
     if (menu) {
       const open = document.getElementById("rail").classList.toggle("is-open");
@@ -104,7 +104,7 @@ const roleplay = (window.roleplay = { onPage: [] });
   const keepLanguage = () => { if (html.lang !== html.dataset.lang) html.lang = html.dataset.lang; };
   new MutationObserver(keepLanguage).observe(html, { attributes: true, attributeFilter: ["lang"] });
 
-  window.addEventListener("hashchange", () => goTo(location.hash.slice(1)));
+  window.addEventListener("hashchange", () => { if (!document.querySelector(".scorecard")) goTo(location.hash.slice(1)); });
   new MutationObserver(arrive).observe(html, { childList: true, subtree: true });
   keepLanguage();
   arrive();

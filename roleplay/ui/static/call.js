@@ -15,6 +15,8 @@ roleplay.onPage.push((page) => {
   const live = $("live");
   const liveText = $("live-text");
   const draftKey = `roleplay-draft-${call}`;
+  const warnedKey = `roleplay-warned-${call}`;
+  const minutesPlanned = Number(root.dataset.minutes);
   const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`roleplay-${call}`) : null;
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
 
@@ -22,6 +24,7 @@ roleplay.onPage.push((page) => {
   const RETRY = 2000;
   const DEAD_AFTER = 16000; // the server sends a sign of life every five seconds
   const THINKING_AFTER = 4000;
+  const WARN_AT = 120; // seconds before the planned end
 
   let turns = Number(root.dataset.turns);
   let ended = root.dataset.ended === "true";
@@ -64,6 +67,15 @@ roleplay.onPage.push((page) => {
     const minutes = two(Math.floor((seconds % 3600) / 60));
     const text = `${hours ? `${hours}:` : ""}${minutes}:${two(seconds % 60)}`;
     if ($("timer").textContent !== text) $("timer").textContent = text;
+    const left = minutesPlanned ? minutesPlanned * 60 - seconds : 0;
+    const soon = !ended && left > 0 && left <= WARN_AT;
+    if ($("left").hidden !== soon) return;
+    $("left").hidden = !soon;
+    $("saved").hidden = soon;
+    if (soon && !sessionStorage.getItem(warnedKey)) { // a reload does not say it again
+      sessionStorage.setItem(warnedKey, "yes");
+      $("announce").textContent = $("left").textContent;
+    }
   }
 
   function openLive() {
@@ -241,7 +253,8 @@ roleplay.onPage.push((page) => {
   // -- buttons and keys ----------------------------------------------------------------------------------------------
 
   async function hint() {
-    if (ended || root.dataset.exam === "true") return;
+    if (ended) return;
+    if (root.dataset.exam === "true") { notice(texts.hint_exam); return; }
     const text = $("hint-text");
     fold("hint");
     try {

@@ -143,9 +143,18 @@ def test_the_filled_button_leads_to_the_turn_of_the_advice_to_practise_next() ->
 def test_what_was_not_found_stands_at_its_criterion() -> None:
     page = card("english")
     (missed,) = page.all("p", "missed")
-    assert missed.text() == "Not found: who decides, the present supplier"
+    assert missed.text() == "Not found: who decides; the present supplier"
     holder = next(c for c in page.all("div", "criterion") if c.all("p", "missed"))
     assert holder.all("h3")[0].text() == "What you found out"
+
+
+def test_what_the_rubric_has_named_already_is_not_said_twice() -> None:
+    call = scored("dana")
+    said = tuple(
+        c.model_copy(update={"reason": "4 of 6. Not found: who decides."}) if c.id == "found_out" else c
+        for c in call.scorecard.criteria
+    )
+    assert not read(scorecard_html(states.with_card(call, criteria=said), EN)).all("p", "missed")
 
 
 def test_what_was_not_found_stands_under_the_figures_where_no_criterion_is_about_it() -> None:
