@@ -70,7 +70,8 @@ def test_help_and_version_import_no_web_framework_and_no_model_library(arguments
 @pytest.mark.parametrize("room", ["roleplay.analysis", "roleplay.buyer.director", "roleplay.scoring.engine"])
 def test_the_pure_rooms_import_nothing_heavy(room: str) -> None:
     code = (
-        f"import sys, {room}; heavy = {{'gradio', 'fastapi', 'langchain', 'openai', 'sqlalchemy', 'ruamel', 'numpy'}} & set(sys.modules); "
+        f"import sys, {room}; heavy = {{'gradio', 'fastapi', 'langchain', 'openai', 'sqlalchemy', 'ruamel', 'numpy'}} "
+        "& set(sys.modules); "
         "sys.exit(f'imported: {heavy}' if heavy else 0)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)

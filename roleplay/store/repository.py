@@ -37,18 +37,14 @@ def open_engine(url: str) -> Engine:
 class Repository:
     """The calls of all users in one database. No method gives a user another user's call."""
 
-    def __init__(self, database: Path | str) -> None:
-        """Open (and create or bring up to date) the database: a path of a SQLite file, or a database URL.
+    def __init__(self, database: Path) -> None:
+        """Open (and create or bring up to date) the SQLite file ``database``.
 
         Raises:
             OSError: the folder of the file cannot be made.
         """
-        if isinstance(database, Path):
-            database.parent.mkdir(parents=True, exist_ok=True)
-            url = f"sqlite:///{database}"
-        else:
-            url = database
-        self._engine = open_engine(url)
+        database.parent.mkdir(parents=True, exist_ok=True)
+        self._engine = open_engine(f"sqlite:///{database}")
         migrate(self._engine)
         self._session = sessionmaker(self._engine)
 

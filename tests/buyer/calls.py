@@ -62,8 +62,12 @@ def scene(
     """The test buyer with these traits; further arguments replace fields of the persona."""
     made = {**_data()["persona"], "personality": personality, "stance": stance, "role": role, **persona}
     return Scene(
-        persona=Persona.model_validate(made), offer=Offer.model_validate(_data()["offer"]), traits=shipped_traits(),
-        call_type=call, language=Language.EN, seed=seed,
+        persona=Persona.model_validate(made),
+        offer=Offer.model_validate(_data()["offer"]),
+        traits=shipped_traits(),
+        call_type=call,
+        language=Language.EN,
+        seed=seed,
     )
 
 

@@ -10,12 +10,19 @@ from roleplay.terms import CallType
 from tests.buyer.calls import Parts, Rep
 
 _SETTLES = {
-    "proof": "proof", "reference": "reference", "empathy": "empathy", "lower_stakes": "lowered_stakes",
+    "proof": "proof",
+    "reference": "reference",
+    "empathy": "empathy",
+    "lower_stakes": "lowered_stakes",
     "condition": "condition",
 }
 _ANSWERS = {
-    "screen": ["self_introduction", "reason_for_meeting"], "firm": ["self_introduction"], "reference": ["reference"],
-    "proof": ["proof"], "price": ["deferral"], "next": ["deferral"],
+    "screen": ["self_introduction", "reason_for_meeting"],
+    "firm": ["self_introduction"],
+    "reference": ["reference"],
+    "proof": ["proof"],
+    "price": ["deferral"],
+    "next": ["deferral"],
 }
 _ASK_FOR_STEP = "two_option_close first=Tuesday at ten second=Thursday at two"
 

@@ -23,6 +23,9 @@ def test_the_buyer_answers_as_the_case_says(case: dict) -> None:
         assert set(wanted) & set(acts), acts
     else:
         assert acts[: len(wanted)] == wanted
+    if case.get("only"):
+        assert acts == wanted
+    assert set(case.get("variants", [])) <= {f"{act.kind}.{act.slots.get('variant', '')}" for act in last.acts}
     reasons = {movement.reason for movement in last.movements}
     assert set(case.get("reasons", [])) <= reasons
     assert not set(case.get("no_reasons", [])) & reasons
@@ -36,7 +39,8 @@ def _play(case: dict) -> LogEntry:
         Personality(case.get("personality", "fox")),
         Stance(case.get("stance", "sceptical")),
         Role(case.get("role", "purchaser")),
-        CallType(case.get("call", "discovery_visit")), seed=3,
+        CallType(case.get("call", "discovery_visit")),
+        seed=3,
         **dict.fromkeys(case.get("without", []), ()),
     )
     gauges = {name: case[name] for name in ("trust", "interest", "patience") if name in case}

@@ -11,37 +11,16 @@ from hypothesis import strategies as st
 
 from roleplay.buyer.embedded import EmbeddedVoice
 from roleplay.buyer.knowledge import sayables
-from roleplay.buyer.line_keys import keys_for, line_keys, missing_keys, unfit_lines
 from roleplay.buyer.voice import Piece, Spoken
-from roleplay.buyer.wording import bare, join, pieces, sentences, short_form, units
+from roleplay.buyer.wording import bare, sentences, units
 from roleplay.buyer_log import BuyerActKind
-from roleplay.persona import Line, LineBook, Wrapper
+from roleplay.persona import Line, LineBook
 from roleplay.terms import Language, Personality
-from tests.buyer.voice_fixtures import act, book, cue, scene, state
+from tests.buyer.voice_fixtures import act, book, cue, rich_book, scene, state
 
 EN, ZH = Language.EN, Language.ZH_HANS
 LANGUAGES = [EN, ZH]
 VOICE = EmbeddedVoice({language: book(language) for language in LANGUAGES}, pause=0)
-
-
-def rich_book(language: Language, each: int = 40) -> LineBook:
-    """A book with plenty of lines for every key, each of its own."""
-    lines, stop = [], "。" if language.is_chinese else "."
-    for key, row in line_keys().items():
-        for n in range(each):
-            words = f"{key.replace('.', ' ').replace('_', ' ')} line {n:02d}"
-            if row.fact != "must":
-                lines.append(Line(id=f"{key}_{n}", act=key, text=words + stop))
-            if row.fact != "none":
-                lines.append(Line(id=f"{key}_f{n}", act=key, text=f"{words}: " + "{fact}"))
-    wrappers = [
-        Wrapper(id=f"{p}_{place}_{n}", text=f"{p} {place} {n:02d}{stop}", place=place, personality=p)
-        for p in Personality
-        for place in ("before", "after")
-        for n in range(8)
-    ]
-    general = [Wrapper(id=f"g_{n}", text=f"so {n}{stop}", place="before") for n in range(4)]
-    return LineBook(language=language, lines=tuple(lines), wrappers=(*wrappers, *general))
 
 
 def play(
@@ -287,62 +266,3 @@ async def test_many_calls_are_worded_side_by_side():
 def test_a_chinese_script_without_a_book_of_its_own_uses_the_other():
     reply = VOICE.word(cue(scene(Language.ZH_HANT), act("acknowledge"), said="您好"))
     assert reply.lines
-
-
-def test_a_rich_book_lacks_nothing_and_a_poor_one_says_what():
-    assert missing_keys(rich_book(EN, 60)) == []
-    poor = LineBook(language=EN, lines=tuple(line for line in rich_book(EN).lines if line.act != "refuse.no_time"))
-    problems = missing_keys(poor)
-    assert any(problem.startswith("refuse.no_time: 0 of 3") for problem in problems)
-    assert any("wrappers" in problem for problem in problems)
-
-
-def test_lines_that_cannot_be_used_are_named():
-    lines = (
-        Line(id="a", act="nonsense", text="Hm."),
-        Line(id="b", act="goodbye", text="Why?"),
-        Line(id="c", act="disclose", text="So."),
-        Line(id="d", act="acknowledge", text="{when} then."),
-        Line(id="e", act="disclose", text="Well: {fact}."),
-        Line(id="f", act="deflect", text="{topic}? No."),
-        Line(id="f", act="deflect", text="No."),
-    )
-    problems = unfit_lines(LineBook(language=EN, lines=lines))
-    assert [problem[0] for problem in problems] == ["f", "a", "b", "c", "d", "e"]
-
-
-def test_every_act_has_a_key():
-    for kind in BuyerActKind:
-        assert keys_for(act(kind))[0] == kind.value
-
-
-@pytest.mark.parametrize(
-    ("text", "short"),
-    [
-        ("A changeover takes fifty minutes, and on nights it runs over.", "A changeover takes fifty minutes."),
-        ("换型一次要停五十分钟，夜班常常超时。", "换型一次要停五十分钟。"),
-        ("It's my neck.", ""),
-        ("还是先说证书，我说了。", "还是先说证书。"),
-        ("If it goes wrong, everybody looks at me.", "Everybody looks at me."),
-    ],
-)
-def test_the_short_form_is_the_clause_that_tells_most(text, short):
-    assert short_form(text, ZH if text[0] > "一" else EN) == short
-
-
-@pytest.mark.parametrize(
-    ("parts", "whole"),
-    [
-        (["Look,", "We have people for that."], "Look, we have people for that."),
-        (["Look,", "Mercer does that."], "Look. Mercer does that."),
-        (["Look,", "I'd rather not."], "Look. I'd rather not."),
-        (["Hm.", "Go on."], "Hm. Go on."),
-    ],
-)
-def test_an_opener_is_joined_as_one_would_say_it(parts, whole):
-    assert join(parts, EN) == whole
-
-
-@given(st.text(), st.sampled_from(LANGUAGES))
-def test_pieces_join_to_any_text(text, language):
-    assert "".join(pieces(text, language)) == text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+from roleplay.buyer.line_keys import line_keys
 from roleplay.buyer.scene import Scene
 from roleplay.buyer.voice import Cue
 from roleplay.buyer_log import Agreement, BuyerAct, BuyerActKind, BuyerState, LogEntry, Mood
@@ -73,3 +74,23 @@ def cue(
     entry = LogEntry(turn=turn, acts=acts, mood=mood, before=start, after=after)
     recent = (*history, Turn(speaker=Speaker.REP, text=said)) if said else history
     return Cue(scene=at, entry=entry, recent=recent[-8:], spoken=spoken, used_lines=used)
+
+
+def rich_book(language: Language, each: int = 40) -> LineBook:
+    """A book with plenty of lines for every key, each of its own."""
+    lines, stop = [], "。" if language.is_chinese else "."
+    for key, row in line_keys().items():
+        for n in range(each):
+            words = f"{key.replace('.', ' ').replace('_', ' ')} line {n:02d}"
+            if row.fact != "must":
+                lines.append(Line(id=f"{key}_{n}", act=key, text=words + stop))
+            if row.fact != "none":
+                lines.append(Line(id=f"{key}_f{n}", act=key, text=f"{words}: " + "{fact}"))
+    wrappers = [
+        Wrapper(id=f"{p}_{place}_{n}", text=f"{p} {place} {n:02d}{stop}", place=place, personality=p)
+        for p in Personality
+        for place in ("before", "after")
+        for n in range(8)
+    ]
+    general = [Wrapper(id=f"g_{n}", text=f"so {n}{stop}", place="before") for n in range(4)]
+    return LineBook(language=language, lines=tuple(lines), wrappers=(*wrappers, *general))
