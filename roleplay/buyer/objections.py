@@ -82,7 +82,7 @@ def _drop(draft: Draft, item: str) -> None:
 def remind_of_demand(draft: Draft) -> None:
     """Say after an answer that his demand still waits: once, and only where the rep took up something else instead."""
     kind, _, item = draft.state.pending.partition(":")
-    if kind == "demand" and draft.before.pending == draft.state.pending and len(draft.acts) == 1:
+    if kind == "demand" and draft.before.pending == draft.state.pending and draft.acts:
         _insist_on_demand(draft, item)
 
 

@@ -15,7 +15,7 @@ from roleplay.practice.words import word
 from roleplay.scorecard import Scorecard
 from roleplay.scoring.engine import score
 from roleplay.store import CallRecord, StoredScore
-from roleplay.terms import FactKind, Language
+from roleplay.terms import CallType, FactKind, Language
 
 
 def opening_state(record: CallRecord) -> BuyerState:
@@ -95,11 +95,16 @@ def scored_call(
         start_interest=start.interest,
         agreement=last.agreement,
         scorecard=card,
-        missed_topics=missed_topics(scene_of(record).persona, last, language),
+        missed_topics=missed_topics(scene_of(record).persona, last, language) if _explores(record) else (),
         found_facts=card.measures.facts_found or 0,
         total_facts=card.measures.facts_total or 0,
         attempts=tuple(_attempt(other, scores) for other in attempts),
     )
+
+
+def _explores(record: CallRecord) -> bool:
+    """Whether finding things out is the aim: a cold call asks for an appointment, and its list would only discourage."""
+    return record.call.call_type is not CallType.COLD_CALL
 
 
 def _moves(entry: LogEntry, language: Language) -> TurnMoves:
