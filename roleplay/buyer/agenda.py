@@ -30,7 +30,7 @@ def triggered_objection(draft: Draft) -> bool:
 
 def bring_up(draft: Draft) -> None:
     """Bring up at most one matter of his own, if nothing waits and he has not said much yet."""
-    if draft.state.pending or draft.state.agreement or len(draft.acts) >= _FULL:
+    if draft.state.pending or draft.state.agreement or len(draft.acts) >= _FULL or draft.did(_Kind.CLARIFY):
         return
     for raise_one in (_objects_midway, _demands, _baits, _asks_for_proof, _asks_price, _asks_back):
         if raise_one(draft):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from roleplay.buyer.agenda import make_demand
 from roleplay.buyer.draft import Draft
-from roleplay.buyer.objections import due, object_with
+from roleplay.buyer.endings import takes_leave
+from roleplay.buyer.objections import due, insist, object_with
 from roleplay.buyer.responses import objection_of
 from roleplay.buyer.rules import rules
 from roleplay.buyer_log import Agreement, BuyerActKind
@@ -109,7 +110,11 @@ def _refusals_due(draft: Draft) -> int:
 def _refuse(draft: Draft, lacking: str) -> None:
     state = draft.state
     draft.note(refusals=state.refusals + 1)
+    if takes_leave(draft):  # he does not open a new matter with somebody who is leaving
+        _turn_down(draft, lacking)
+        return
     objection = due(draft, "next_step")
+    unsettled = _still_in_the_way(draft, lacking)
     demand = next(
         (d for d in draft.scene.persona.demands if d.when == "next_step" and d.id not in state.demanded), None
     )
@@ -117,9 +122,27 @@ def _refuse(draft: Draft, lacking: str) -> None:
         object_with(draft, objection)
     elif demand is not None and lacking == "first":
         make_demand(draft, demand)
+    elif unsettled:
+        draft.acts.clear()
+        insist(draft, unsettled)
     else:
-        draft.do(BuyerActKind.REFUSE, reason=_reason(draft, lacking))
-        draft.note(pending="refusal:")
+        _turn_down(draft, lacking)
+
+
+def _turn_down(draft: Draft, lacking: str) -> None:
+    """Say no. "That answers it. But no." would take back what was just granted, so he says only the no."""
+    draft.acts[:] = [act for act in draft.acts if act.kind is not BuyerActKind.DROP_OBJECTION]
+    draft.do(BuyerActKind.REFUSE, reason=_reason(draft, lacking))
+    draft.note(pending="refusal:")
+
+
+def _still_in_the_way(draft: Draft, lacking: str) -> str:
+    """An objection that was left lying and that alone keeps him from a yes; he may come back to it once."""
+    state = draft.state
+    waiting = [item for item in state.raised if item not in state.settled and item not in state.insisted]
+    if lacking != "not_convinced" or not waiting or draft.before.pending.startswith("objection:"):
+        return ""
+    return waiting[0] if state.trust + rules().agreement.open_objection >= _needed(draft)[0] else ""
 
 
 def _reason(draft: Draft, lacking: str) -> str:
@@ -150,8 +173,9 @@ def _agree(draft: Draft, turn: int) -> None:
 def _when(draft: Draft) -> str:
     """The time in the rep's words; of two, the one that this buyer prefers."""
     agreement, act = draft.state.agreement, draft.reading.request_act
+    moved = act.detail.get("when", "") if act is not None else ""
     if agreement is not None and agreement.when:
-        return agreement.when
+        return moved or agreement.when
     if act is None:
         return ""
     options = [act.detail[key] for key in ("first", "second") if act.detail.get(key)]

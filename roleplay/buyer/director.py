@@ -12,7 +12,7 @@ from roleplay.buyer.agreement import weigh_next_step
 from roleplay.buyer.complaints import complain
 from roleplay.buyer.disclosure import answer
 from roleplay.buyer.draft import Draft
-from roleplay.buyer.endings import hang_up, part, say_goodbye
+from roleplay.buyer.endings import hang_up, part, say_goodbye, takes_leave
 from roleplay.buyer.movements import apply
 from roleplay.buyer.noticing import notice, situation_streak
 from roleplay.buyer.objections import give_favour, react_to_pending, remind_of_demand
@@ -127,7 +127,7 @@ def _decide(draft: Draft) -> None:
     if not draft.acts:
         passive = draft.scene.personality.agrees_passively
         draft.do(BuyerActKind.PASSIVE_YES if passive else BuyerActKind.ACKNOWLEDGE)
-    if draft.reading.does(RepAct.GOODBYE):
+    if takes_leave(draft):
         part(draft)
 
 

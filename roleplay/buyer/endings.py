@@ -32,12 +32,18 @@ def hang_up(draft: Draft) -> bool:
     return True
 
 
+def takes_leave(draft: Draft) -> bool:
+    """The rep says goodbye; a greeting in the same breath, or a question of business, means he has only begun."""
+    begins = draft.before.steps == 0 and draft.reading.does(RepAct.GREETING, RepAct.SELF_INTRODUCTION)
+    return draft.reading.does(RepAct.GOODBYE) and not begins and not draft.reading.questions
+
+
 def say_goodbye(draft: Draft) -> bool:
     """Part in courtesy: the rep takes his leave, or all is agreed and nothing more is asked."""
     agreement = draft.state.agreement
     if draft.reading.request in ("loose", "dated") and agreement is None:
         return False
-    leaves = draft.reading.does(RepAct.GOODBYE)
+    leaves = takes_leave(draft)
     if agreement is not None and not leaves:
         turns = (draft.reading.annotation.turn - agreement.turn) // TURNS_OF_BOTH
         leaves = turns > rules().agreement.lingers or not (draft.reading.asks or draft.reading.request)

@@ -14,6 +14,7 @@ from roleplay.buyer.scene import Scene
 from roleplay.buyer_log import BuyerState
 from roleplay.terms import CallType, RepAct, Spin
 
+_SHOWS = (RepAct.PROOF, RepAct.REFERENCE, RepAct.CORRECTION)
 #: What makes a request for a next step more than the same request again.
 _NEW = (
     RepAct.LOWERED_STAKES, RepAct.EMPATHY, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONDITION, RepAct.REASON_FOR_MEETING,
@@ -221,7 +222,8 @@ def _manners(scene: Scene, state: BuyerState, reading: Reading) -> Iterator[Noti
     if not state.pending.startswith(("demand:", "bait:")) and reading.does(RepAct.PROMISE):
         yield _of("promise", reading.first(RepAct.PROMISE))
     for act in (RepAct.BOAST, RepAct.GOSSIP, RepAct.CONTRADICTION, RepAct.META_INSTRUCTION, RepAct.VULGAR):
-        if reading.does(act):
+        # "That isn't so, and here is the report" sets right; it does not cut across.
+        if reading.does(act) and not (act is RepAct.CONTRADICTION and reading.does(*_SHOWS)):
             yield _of(act.value, reading.first(act))
 
 

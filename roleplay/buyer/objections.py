@@ -55,7 +55,8 @@ def _react_to_objection(draft: Draft, item: str) -> bool:
         case Response.EXPLORED:
             draft.do(BuyerActKind.REVEAL_REASON, item)
             draft.note(explored=(*draft.state.explored, item), pending=f"objection:{item}")
-            return not any(question.named for question in draft.reading.questions)
+            # One question has one answer; a second one, about something else, may have its own.
+            return len(draft.reading.annotation.questions) < 2 or not any(q.named for q in draft.reading.questions)
         case Response.SETTLED:
             _drop(draft, item)
             return False
@@ -64,14 +65,19 @@ def _react_to_objection(draft: Draft, item: str) -> bool:
         case Response.UNANSWERED if item in draft.state.explored:
             return False  # he has said why; to say the surface of it again would be odd
         case _ if insisted < repeats:
-            draft.do(BuyerActKind.REPEAT_OBJECTION, item)
-            draft.note(
-                insisted={**draft.state.insisted, item: insisted + 1},
-                pending=f"objection:{item}",
-                complained_at=draft.state.steps,
-            )
+            insist(draft, item)
             return True
     return False
+
+
+def insist(draft: Draft, item: str) -> None:
+    """Come back to an objection; it waits again."""
+    draft.do(BuyerActKind.REPEAT_OBJECTION, item)
+    draft.note(
+        insisted={**draft.state.insisted, item: draft.state.insisted.get(item, 0) + 1},
+        pending=f"objection:{item}",
+        complained_at=draft.state.steps,
+    )
 
 
 def _drop(draft: Draft, item: str) -> None:

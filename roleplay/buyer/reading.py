@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from roleplay.analysis.normalise import fold
 from roleplay.annotation import Act, TurnAnnotation, Utterance
 from roleplay.buyer.rules import length, rules
 from roleplay.buyer.scene import Scene
@@ -17,9 +18,10 @@ from roleplay.terms import FactKind, QuestionKind, RepAct, Spin
 #: A question that does one of these asks for nothing that the buyer knows.
 _NO_ENQUIRY = (
     RepAct.GREETING, RepAct.IDENTITY_CHECK, RepAct.PERMISSION, RepAct.TWO_OPTION_CLOSE, RepAct.NEXT_STEP,
-    RepAct.VAGUE_NEXT_STEP, RepAct.CHECK, RepAct.SMALL_TALK, RepAct.EXPLORE_OBJECTION, RepAct.CONCESSION,
-    RepAct.META_INSTRUCTION, RepAct.VULGAR,
+    RepAct.VAGUE_NEXT_STEP, RepAct.CHECK, RepAct.SMALL_TALK, RepAct.CONCESSION, RepAct.META_INSTRUCTION, RepAct.VULGAR,
 )  # fmt: skip
+#: A likeness below this is no ground to take a question for one about that matter.
+_LIKELY = 0.8
 #: A sentence that gives the reason for the call is no pitch, though it names the product.
 _NO_PITCH = (RepAct.REASON_FOR_MEETING, RepAct.SELF_INTRODUCTION, RepAct.REFERRAL, RepAct.PROOF, RepAct.REFERENCE)
 
@@ -57,6 +59,7 @@ class Reading:
     pitches: tuple[Act, ...]
     pitched: int  # length of the pitch, in words
     stated: int  # words that are not in questions
+    explores: bool  # asks what lies beneath the objection that waits
     request: Literal["", "vague", "loose", "dated"]
     request_act: Act | None
 
@@ -84,8 +87,12 @@ def read(scene: Scene, state: BuyerState, annotation: TurnAnnotation) -> Reading
     """
     asked: list[Asked] = []
     stray: list[Utterance] = []
+    explored: list[Utterance] = []
     for utterance in annotation.questions:
         if _over(annotation, utterance.start, utterance.end, *_NO_ENQUIRY):
+            continue
+        if _explores(scene.persona, state, annotation, utterance):
+            explored.append(utterance)
             continue
         found = _asked(scene.persona, state, annotation, utterance)
         if found is None:
@@ -94,6 +101,10 @@ def read(scene: Scene, state: BuyerState, annotation: TurnAnnotation) -> Reading
             asked.append(found)
     pitches = tuple(a for a in annotation.find(RepAct.PITCH) if not _is_reason(scene, annotation, a))
     request, request_act = _request(annotation)
+    if request_act and request_act.act is not RepAct.TWO_OPTION_CLOSE:
+        # "I'll send it today. And how do you do it now?" announces something; who proposes a meeting stops there.
+        if any(question.named and question.start >= request_act.end for question in asked):
+            request, request_act = "", None
     return Reading(
         annotation=annotation,
         questions=tuple(asked),
@@ -102,6 +113,7 @@ def read(scene: Scene, state: BuyerState, annotation: TurnAnnotation) -> Reading
         pitches=pitches,
         pitched=_covered(annotation.text, pitches),
         stated=sum(units(u.text) for u in annotation.utterances if not u.is_question),
+        explores=bool(explored),
         request=request,
         request_act=request_act,
     )
@@ -112,6 +124,19 @@ def is_speech(scene: Scene, reading: Reading) -> bool:
     return bool(reading.pitches) and (
         not reading.questions or reading.pitched >= length(rules().limits.long_pitch, scene.language)
     )
+
+
+def _explores(persona: Persona, state: BuyerState, annotation: TurnAnnotation, question: Utterance) -> bool:
+    """An objection waits, and the question is about it: it is not plainly about a need of another name."""
+    kind, _, item = state.pending.partition(":")
+    if kind != "objection" or not _over(annotation, question.start, question.end, RepAct.EXPLORE_OBJECTION):
+        return False
+    needs = {need.id for need in persona.needs}
+    words = next((objection.topics for objection in persona.objections if objection.id == item), ())
+    if any(fold(word) in fold(question.text) for word in words):
+        return True
+    inside = (hit for hit in annotation.topics if hit.start < question.end and question.start < hit.end)
+    return not any(hit.score >= 1 and hit.id in needs for hit in inside)
 
 
 def _asked(persona: Persona, state: BuyerState, annotation: TurnAnnotation, question: Utterance) -> Asked | None:
@@ -139,15 +164,19 @@ def _stays_with(
 
 
 def _named_owners(persona: Persona, annotation: TurnAnnotation, question: Utterance) -> tuple[tuple[str, ...], str]:
-    """Needs and facts whose words stand in the question, or, for a SPIN question without any, elsewhere in the turn."""
+    """Needs and facts whose words stand in the question, or, for a SPIN question without any, in the words before it."""
     inside = [hit for hit in annotation.topics if hit.start < question.end and question.start < hit.end]
     ids = [*(hit.id for hit in sorted(inside, key=lambda hit: -hit.score)), *question.topics]
     kinds = {fact.id: fact.kind for fact in persona.facts}
     for act, kind in ((RepAct.BUDGET_ENQUIRY, FactKind.BUDGET), (RepAct.DECISION_ENQUIRY, FactKind.DECISION)):
         if _over(annotation, question.start, question.end, act):
             ids = [*(id_ for id_, of in kinds.items() if of is kind), *ids]
-    if not ids and question.spin is not Spin.NONE:
-        ids = [hit.id for hit in annotation.topics]
+    if question.spin is Spin.NONE:
+        doubtful = {hit.id for hit in inside if hit.score < _LIKELY}
+        ids = [id_ for id_ in ids if id_ not in doubtful]
+    elif not ids:
+        before = max((u for u in annotation.utterances if u.end <= question.start), key=lambda u: u.end, default=None)
+        ids = [hit.id for hit in annotation.topics if before and before.start <= hit.start < before.end]
     needs = [need.id for need in persona.needs]
     known = [id_ for id_ in dict.fromkeys(ids) if id_ in kinds or id_ in needs]
     if question.spin.depth >= Spin.PROBLEM.depth and any(id_ in needs for id_ in known):

@@ -8,6 +8,7 @@ from roleplay.analysis.normalise import fold
 from roleplay.buyer.reading import Reading
 from roleplay.buyer.rules import length, rules
 from roleplay.buyer.scene import Scene
+from roleplay.buyer.wording import units
 from roleplay.buyer_log import BuyerState
 from roleplay.persona import Objection, Persona
 from roleplay.terms import QuestionKind, RepAct, Spin
@@ -110,7 +111,7 @@ def _explores(reading: Reading, objection: Objection) -> bool:
     # Who gives in, sells or snaps at him in the same breath does not want to know.
     if reading.does(*_NO_WISH_TO_KNOW) or reading.pitches:
         return False
-    if reading.does(RepAct.EXPLORE_OBJECTION):
+    if reading.explores:
         return True
     if reading.request:
         return False
@@ -134,7 +135,8 @@ def _to_demand(scene: Scene, state: BuyerState, reading: Reading) -> Response:
     leave = reading.does(RepAct.GOODBYE) and not reading.does(RepAct.PROMISE, RepAct.CONCESSION)
     if reading.does(*_GIVES) and not leave:
         return Response.GRANTED
-    if reading.stray:  # "Ninety days: is that for everybody?"
+    # "Ninety days: is that for everybody?"; "Deal?" is none.
+    if any(units(question.text) >= length(rules().limits.statement, scene.language) for question in reading.stray):
         return Response.WITHSTOOD
     return _plain(scene, state, reading)
 

@@ -103,7 +103,7 @@ def scored_call(
 
 
 def _explores(record: CallRecord) -> bool:
-    """Whether finding things out is the aim: a cold call asks for an appointment, and its list would only discourage."""
+    """Whether finding things out is the aim: a cold call asks for an appointment; such a list would only discourage."""
     return record.call.call_type is not CallType.COLD_CALL
 
 
