@@ -132,7 +132,7 @@ _EN_BIG = {
 }  # fmt: skip
 _WORD = "(?:" + "|".join(sorted(_EN_WORDS, key=lambda word: (-len(word), word))) + ")"
 _SCALE = "(?:hundred|thousand|grand|lakhs?|crores?|million|billion)"
-_UNIT = f"{_WORD}(?:[- ]{_WORD})?"
+_UNIT = f"{_WORD}(?:[- ]{_WORD}){{0,2}}"
 
 EN_NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){1,6}|[0-9]{1,12})(?:\.[0-9]{1,6})?"

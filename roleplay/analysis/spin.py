@@ -69,7 +69,7 @@ class Before(NamedTuple):
         """Return what stands before the next utterance of the same turn; ``spin`` is None after a statement."""
         if spin is not None:
             return self._replace(previous=spin)
-        trouble = named_pattern(cues, "problem").search(folded) is not None
+        trouble = named_pattern(cues, "problem").search(Piece.of(folded, cues).plain) is not None
         told = trouble and named_pattern(cues, "to_buyer", "features").search(folded) is not None
         # "You mentioned trouble with the dispensers. Is that still happening?"
         heard = self._replace(fresh=self.fresh or told, recent=self.recent or told)
@@ -89,7 +89,7 @@ def voices_problem(text: str) -> bool:
     folded = fold(text[-LONGEST_HEARD:])
     cues = "zh" if is_chinese(folded) else "en"
     told = named_pattern(cues, "denied").sub(" ", folded)
-    return named_pattern(cues, "buyer_problem").search(told) is not None
+    return any(named_pattern(cues, name).search(told) for name in ("buyer_problem", "buyer_heard"))
 
 
 def read_spin(folded: str, cues: str, question: Reading, before: Before) -> SpinReading:
@@ -125,6 +125,12 @@ def read_spin(folded: str, cues: str, question: Reading, before: Before) -> Spin
 def _features(folded: str, cues: str, before: Before) -> set[str]:
     anaphor = named_pattern(cues, "anaphor", "features").search(folded) is not None
     new_topic = named_pattern(cues, "new_topic", "features").search(folded) is not None
+    # What is asked about the usual run of things, and takes up nothing that was said, leaves the thread too.
+    core = Piece.of(folded, cues).core
+    new_topic = new_topic or (
+        named_pattern(cues, "routine", "features").search(folded) is not None
+        and named_pattern(cues, "anaphor", "features").search(folded, core) is None
+    )
     pointing = not new_topic and (anaphor or not before.answer.isdisjoint(content_words(folded)))
     found = {
         "voiced": before.voiced,
@@ -132,6 +138,7 @@ def _features(folded: str, cues: str, before: Before) -> set[str]:
         "recent": before.recent,
         "pointing": pointing,
         "new_topic": new_topic,
+        "threaded": not new_topic and (pointing or before.previous in (Spin.PROBLEM, Spin.IMPLICATION)),
         "near": pointing or (not new_topic and named_pattern(cues, "near", "features").search(folded) is not None),
         "opening": before.opening,
         "supposed": before.supposed,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from roleplay.buyer.draft import Draft, seeded
 from roleplay.buyer.movements import faults
 from roleplay.buyer.objections import due, object_with
+from roleplay.buyer.responses import answered_beforehand
 from roleplay.buyer.rules import rules
 from roleplay.buyer_log import BuyerActKind
 from roleplay.persona import Demand
@@ -76,13 +77,16 @@ def _objects_midway(draft: Draft) -> bool:
     objection = due(draft, "midway")
     if objection is None:
         return False
+    if answered_beforehand(draft.scene, draft.reading, objection):
+        draft.note(raised=(*draft.state.raised, objection.id), settled=(*draft.state.settled, objection.id))
+        return False
     object_with(draft, objection)
     return True
 
 
 def _demands(draft: Draft) -> bool:
     demand = next_demand(draft)
-    if demand is None:
+    if demand is None or any(one.reason == "nothing_new" for one in draft.noticed):
         return False
     make_demand(draft, demand)
     return True
@@ -96,8 +100,9 @@ def _baits(draft: Draft) -> bool:
         return False
     # A second remark comes well after the first.
     earliest = agenda.bait + int(seeded(draft.scene, "bait") * 3) + 5 * len(draft.state.baited)
-    if draft.state.complained_at >= draft.before.steps or faults(draft.noticed):
-        return False  # no small talk in a quarrel
+    silent = any(one.reason == "nothing_new" for one in draft.noticed)
+    if silent or draft.state.complained_at >= draft.before.steps or faults(draft.noticed):
+        return False  # no remarks in a quarrel, or into a silence
     fresh = next((bait for bait in persona.baits if bait.id not in draft.state.baited), None)
     if fresh is None or draft.state.steps <= earliest:
         return False

@@ -91,7 +91,7 @@ def _has_grounds(draft: Draft) -> bool:
     if state.problems:
         return True
     if draft.scene.call_type is CallType.COLD_CALL:
-        return "reason_for_meeting" in state.heard
+        return "reason_for_meeting" in state.heard or bool(state.explored)
     return draft.scene.call_type is not CallType.DISCOVERY_VISIT and bool(state.settled or state.withstood)
 
 
@@ -137,16 +137,20 @@ def _turn_down(draft: Draft, lacking: str) -> None:
 
 
 def _still_in_the_way(draft: Draft, lacking: str) -> str:
-    """An objection that was left lying and that alone keeps him from a yes; he may come back to it once."""
-    state = draft.state
-    waiting = [item for item in state.raised if item not in state.settled and item not in state.insisted]
-    if lacking != "not_convinced" or not waiting or draft.before.pending.startswith("objection:"):
+    """An objection that was left lying, where such objections keep him from a yes; he may come back to it once."""
+    state, just_now = draft.state, draft.before.pending.partition(":")[2]
+    open_ones = [item for item in state.raised if item not in state.settled]
+    waiting = [item for item in open_ones if item not in state.insisted and item != just_now]
+    if lacking != "not_convinced" or not waiting:
         return ""
-    return waiting[0] if state.trust + rules().agreement.open_objection >= _needed(draft)[0] else ""
+    weight = rules().agreement.open_objection * len(open_ones)
+    return waiting[0] if state.trust + weight >= _needed(draft)[0] else ""
 
 
 def _reason(draft: Draft, lacking: str) -> str:
     """What he says he refuses for: the truth where something is lacking, a reflex the first time."""
+    if lacking == "no_need" and draft.scene.persona.role is Role.GATEKEEPER:
+        return "not_decider"
     if lacking == "no_need" and draft.state.problems:
         return "not_enough"  # he has told of trouble; it does not weigh enough yet
     if lacking != "first":

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from roleplay.buyer.draft import Draft
 from roleplay.buyer.knowledge import Sayable, is_guarded, is_ready, sayables
 from roleplay.buyer.reading import Asked, is_speech
-from roleplay.buyer.rules import rules
+from roleplay.buyer.rules import length, rules
+from roleplay.buyer.wording import units
 from roleplay.buyer_log import BuyerActKind, BuyerState
 from roleplay.terms import QuestionKind, RepAct, Spin
 
@@ -61,8 +62,8 @@ def _answer_one(draft: Draft, items: dict[str, Sayable], question: Asked, found:
         if mine >= most or found.count >= found.cap:
             return
         if item.id in draft.state.disclosed or item.id in found.said:
-            if direct and question.named:
-                further = item.layer != "fact" and draft.reading.does(RepAct.UPTAKE)
+            if direct and question.named and question.spin is not Spin.NONE:
+                further = item.layer == "situation" and draft.reading.does(RepAct.UPTAKE)
                 found.again.append("" if further else item.id)  # "seven? and who does them?": a detail he cannot give
         elif _holds_back(draft, item, question):
             if direct:
@@ -130,9 +131,9 @@ def _direct_layer(state: BuyerState, question: Asked, owner: str) -> str:
 
 
 def _next_in(state: BuyerState, question: Asked, owner: str, voiced: bool) -> str:
-    """Whoever asks openly for more of what is under discussion, in whatever words, gets what lies behind it."""
+    """Whoever asks openly for more of what was told, in whatever words, gets what lies behind it."""
     told = f"{owner}.situation" in state.disclosed
-    if not (told and question.is_open and state.topic == owner):
+    if not (told and question.is_open):
         return "situation"
     return "implication" if voiced else "problem"
 
@@ -178,9 +179,10 @@ def _answer_stray(draft: Draft) -> None:
     if not stray:
         return
     last = stray[-1]
-    no_ground = last.spin in (Spin.IMPLICATION, Spin.NEED_PAYOFF) or last.spin is Spin.NONE
+    brief = units(last.text) < length(rules().limits.statement, draft.scene.language)  # "So Tuesday?"
+    no_ground = last.spin in (Spin.IMPLICATION, Spin.NEED_PAYOFF, Spin.NONE) or brief
     if no_ground and draft.state.clarified < rules().agenda.clarifies and not draft.reading.annotation.acts:
         draft.do(BuyerActKind.CLARIFY)
         draft.note(clarified=draft.state.clarified + 1)
-    elif last.spin is not Spin.NONE:
+    elif last.spin is not Spin.NONE and not brief:
         draft.do(BuyerActKind.DONT_KNOW)

@@ -20,7 +20,7 @@ def hang_up(draft: Draft) -> bool:
         reason = "vulgar"
     elif state.heard.count("meta_instruction") >= limits.meta_instruction:
         reason = "meta_instruction"
-    elif state.patience <= 0:
+    elif state.patience <= 0 and not (takes_leave(draft) and not draft.reading.request):
         reason = "patience"
     elif state.stance is Stance.SABOTEUR and slips >= limits.slips:
         reason = "satisfied"

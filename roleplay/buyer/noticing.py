@@ -140,6 +140,8 @@ def is_asked_again(state: BuyerState, reading: Reading, question: Asked) -> bool
     }[question.spin]  # fmt: skip
     if any(item.partition(".")[0] == owner for item in state.said_last):
         return False
+    if question.is_open and f"{owner}.situation" in state.disclosed and owner not in state.problems:
+        return False  # an open question about a need may be after what goes wrong with it
     return any(item in state.disclosed for item in layers)
 
 
@@ -174,7 +176,8 @@ def _was_trouble(state: BuyerState) -> bool:
 def _offering(scene: Scene, state: BuyerState, reading: Reading) -> Iterator[Noticed]:
     limits = rules().limits
     if reading.pitches:
-        asked_for = state.pending in ("question:firm", "question:screen") and reading.pitched < length(limits.brief_answer, scene.language)
+        brief = reading.pitched < length(limits.brief_answer, scene.language)
+        asked_for = brief and state.pending in ("question:firm", "question:screen")
         if state.problems:
             taken_up = state.topic in state.problems and reading.does(RepAct.UPTAKE)
             fits = taken_up or reading.touched & set(state.problems)
@@ -207,7 +210,8 @@ def _pressing(state: BuyerState, reading: Reading, response: Response) -> Iterat
     refused = state.refusals and state.pending.startswith(("refusal:", "objection:"))
     if refused and reading.does(RepAct.LOWERED_STAKES):
         yield _of("lowered_stakes", reading.first(RepAct.LOWERED_STAKES))
-    grounds = state.problems or "reason_for_meeting" in state.heard or reading.does(RepAct.REASON_FOR_MEETING)
+    has_reason = "reason_for_meeting" in state.heard or reading.does(RepAct.REASON_FOR_MEETING)
+    grounds = state.problems or state.explored or has_reason
     refused_just_now = state.pending == "refusal:"
     nothing_new = not reading.questions and not reading.does(*_NEW)
     if not grounds or (refused_just_now and response in (Response.NONE, Response.PASSED_OVER) and nothing_new):

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from roleplay.analysis.normalise import fold
 from roleplay.buyer.draft import Draft
+from roleplay.buyer.movements import faults
 from roleplay.buyer.objections import due, object_with
 from roleplay.buyer.rules import rules
 from roleplay.buyer_log import BuyerActKind
 from roleplay.terms import CallType, RepAct, Role
 
+#: Faults of one who has not said anything yet.
+_TIMID = ("passed_over", "pushed", "monologue", "small_talk")
 _GREETS = (RepAct.GREETING, RepAct.SELF_INTRODUCTION, RepAct.PERMISSION)
 
 
@@ -38,7 +41,7 @@ def _unknown(draft: Draft) -> str:
     """What he still wants to know; '' where that is everything."""
     heard = draft.state.heard
     if "self_introduction" in heard:
-        return "purpose"
+        return "still" if "screened" in heard else "purpose"
     return "name" if "referral" in heard else ""
 
 
@@ -60,6 +63,8 @@ def _is_stranger(draft: Draft) -> bool:
     # Who has held something against the firm already, or has heard it praised, does not ask who it is.
     if draft.scene.persona.role is not Role.GATEKEEPER and (draft.state.raised or "pitch" in heard):
         return False
+    if any(one.reason not in _TIMID for one in faults(draft.noticed)):
+        return False  # he has something to say to that first
     if draft.scene.persona.role is Role.GATEKEEPER or "self_introduction" not in heard:
         return True
     return "screened" not in heard

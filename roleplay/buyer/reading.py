@@ -20,6 +20,8 @@ _NO_ENQUIRY = (
     RepAct.GREETING, RepAct.IDENTITY_CHECK, RepAct.PERMISSION, RepAct.TWO_OPTION_CLOSE, RepAct.NEXT_STEP,
     RepAct.VAGUE_NEXT_STEP, RepAct.CHECK, RepAct.SMALL_TALK, RepAct.CONCESSION, RepAct.META_INSTRUCTION, RepAct.VULGAR,
 )  # fmt: skip
+#: Facts whose words ("went wrong", "cost", "time") often stand in a question about what a trouble leads to.
+_LOOSE_FACTS = (FactKind.HISTORY, FactKind.PROCESS, FactKind.OTHER)
 #: A likeness below this is no ground to take a question for one about that matter.
 _LIKELY = 0.8
 #: A sentence that gives the reason for the call is no pitch, though it names the product.
@@ -89,7 +91,9 @@ def read(scene: Scene, state: BuyerState, annotation: TurnAnnotation) -> Reading
     stray: list[Utterance] = []
     explored: list[Utterance] = []
     for utterance in annotation.questions:
-        if _over(annotation, utterance.start, utterance.end, *_NO_ENQUIRY):
+        if _over(annotation, utterance.start, utterance.end, *_NO_ENQUIRY) and not _wants_a_fact(
+            scene.persona, state, annotation, utterance
+        ):
             continue
         if _explores(scene.persona, state, annotation, utterance):
             explored.append(utterance)
@@ -101,10 +105,8 @@ def read(scene: Scene, state: BuyerState, annotation: TurnAnnotation) -> Reading
             asked.append(found)
     pitches = tuple(a for a in annotation.find(RepAct.PITCH) if not _is_reason(scene, annotation, a))
     request, request_act = _request(annotation)
-    if request_act and request_act.act is not RepAct.TWO_OPTION_CLOSE:
-        # "I'll send it today. And how do you do it now?" announces something; who proposes a meeting stops there.
-        if any(question.named and question.start >= request_act.end for question in asked):
-            request, request_act = "", None
+    if request_act and _goes_on_asking(request_act, asked):
+        request, request_act = "", None
     return Reading(
         annotation=annotation,
         questions=tuple(asked),
@@ -126,6 +128,22 @@ def is_speech(scene: Scene, reading: Reading) -> bool:
     )
 
 
+def _wants_a_fact(persona: Persona, state: BuyerState, annotation: TurnAnnotation, question: Utterance) -> bool:
+    """Whether a question that sounds like leave to go on ("When is he free to take a call?") asks for a fact."""
+    others = [act for act in _NO_ENQUIRY if act is not RepAct.PERMISSION]
+    if not state.steps or _over(annotation, question.start, question.end, *others):
+        return False
+    facts = {fact.id for fact in persona.facts}
+    inside = (hit for hit in annotation.topics if hit.start < question.end and question.start < hit.end)
+    return any(hit.id in facts and hit.score >= 1 for hit in inside)
+
+
+def _goes_on_asking(request: Act, asked: list[Asked]) -> bool:
+    """Whether a time only announces something ("I'll send it today. How is it now?"): a proposal stops there."""
+    dated = request.act is not RepAct.TWO_OPTION_CLOSE
+    return dated and any(question.named and question.start >= request.end for question in asked)
+
+
 def _explores(persona: Persona, state: BuyerState, annotation: TurnAnnotation, question: Utterance) -> bool:
     """An objection waits, and the question is about it: it is not plainly about a need of another name."""
     kind, _, item = state.pending.partition(":")
@@ -141,7 +159,7 @@ def _explores(persona: Persona, state: BuyerState, annotation: TurnAnnotation, q
 
 def _asked(persona: Persona, state: BuyerState, annotation: TurnAnnotation, question: Utterance) -> Asked | None:
     named, word = _named_owners(persona, annotation, question)
-    if _stays_with(state, annotation, question, named):
+    if _stays_with(persona, state, annotation, question, named):
         named, word = (), ""
     owners = named or _from_talk(persona, state, question)
     if not owners:
@@ -153,18 +171,23 @@ def _asked(persona: Persona, state: BuyerState, annotation: TurnAnnotation, ques
 
 
 def _stays_with(
-    state: BuyerState, annotation: TurnAnnotation, question: Utterance, named: tuple[str, ...]
+    persona: Persona, state: BuyerState, annotation: TurnAnnotation, question: Utterance, named: tuple[str, ...]
 ) -> bool:
     """What a trouble leads to is asked of the trouble in hand, unless an author's own word says otherwise."""
-    if question.spin not in (Spin.IMPLICATION, Spin.NEED_PAYOFF) or not state.said_last:
+    if question.spin.depth < Spin.PROBLEM.depth or not state.said_last or state.topic in named:
         return False
+    needs = {need.id for need in persona.needs}
+    if state.topic not in needs:
+        return False
+    kinds = {fact.id: fact.kind for fact in persona.facts}
+    if question.spin is not Spin.PROBLEM and named and all(kinds.get(owner) in _LOOSE_FACTS for owner in named):
+        return True
     hits = {hit.id: hit.score for hit in annotation.topics if hit.start < question.end and question.start < hit.end}
-    in_hand = state.topic in state.problems and state.topic not in named
-    return in_hand and all(hits.get(owner, 0) < 1 for owner in named)
+    return all(hits.get(owner, 0) < 1 for owner in named)
 
 
 def _named_owners(persona: Persona, annotation: TurnAnnotation, question: Utterance) -> tuple[tuple[str, ...], str]:
-    """Needs and facts whose words stand in the question, or, for a SPIN question without any, in the words before it."""
+    """Needs and facts whose words stand in the question or, for a SPIN question without any, in those before it."""
     inside = [hit for hit in annotation.topics if hit.start < question.end and question.start < hit.end]
     ids = [*(hit.id for hit in sorted(inside, key=lambda hit: -hit.score)), *question.topics]
     kinds = {fact.id: fact.kind for fact in persona.facts}

@@ -150,11 +150,11 @@ def _to_bait(scene: Scene, state: BuyerState, reading: Reading) -> Response:
 
 
 def _to_question(scene: Scene, state: BuyerState, reading: Reading, item: str) -> Response:
+    brief = reading.pitched < length(rules().limits.brief_answer, scene.language)
     if reading.does(*rules().answers.get(item, frozenset())):
         # A speech is no answer to a short question; it earns nothing, and costs what a speech costs.
-        brief = reading.pitched < length(rules().limits.brief_answer, scene.language)
         return Response.ANSWERED if not reading.pitches or brief else Response.UNANSWERED
-    if item in _SAID_BY_A_PITCH and reading.pitches and reading.pitched < length(rules().limits.brief_answer, scene.language):
+    if item in _SAID_BY_A_PITCH and reading.pitches and brief:
         return Response.UNANSWERED  # "what is it about?", "what is different?": a short one is what was asked for
     return _plain(scene, state, reading)
 
@@ -164,7 +164,7 @@ def _plain(scene: Scene, state: BuyerState, reading: Reading) -> Response:
 
     Who takes up another part of what the buyer said has listened, though this part still waits.
     """
-    if reading.pitches or reading.request:
+    if reading.pitches or reading.request in ("loose", "dated"):
         return Response.PASSED_OVER
     last = {item.partition(".")[0] for item in state.said_last}
     if reading.does(RepAct.UPTAKE) or last & reading.touched:
@@ -175,6 +175,11 @@ def _plain(scene: Scene, state: BuyerState, reading: Reading) -> Response:
 def _states(scene: Scene, reading: Reading) -> bool:
     """The turn says something beside its questions."""
     return reading.stated >= length(rules().limits.statement, scene.language)
+
+
+def answered_beforehand(scene: Scene, reading: Reading, objection: Objection) -> bool:
+    """The turn has just told of what this objection, not yet raised, is about: to ask for it now would be deaf."""
+    return _states(scene, reading) and _shares_words(reading, objection) and not reading.asks
 
 
 def _shares_words(reading: Reading, objection: Objection) -> bool:

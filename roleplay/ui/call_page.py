@@ -52,7 +52,13 @@ def _bar(view: CallView, words: Words) -> Html:
         el(
             "div",
             avatar(view.card.name, "avatar-small"),
-            el("div", el("h1", view.card.name), el("p", about, cls="call-about"), cls="call-names"),
+            el(
+                "div",
+                el("h1", view.card.name),
+                el("p", about, cls="call-about"),
+                cls="call-names",
+                lang=None if view.language is words.language else view.language.value,
+            ),
             cls="call-who",
         ),
         el(

@@ -124,6 +124,9 @@ def ended_panel(view: CallView, words: Words) -> Html:
         view.ended_reason if buyer and view.ended_reason else words("ended.rep_lead" if spoke else "ended.silent_lead")
     )
     again = view.retry_turn if not view.exam else None
+    main = ("ended.scorecard", address("/scorecard", call=view.id))
+    if not spoke:  # there is no scorecard worth opening
+        main = ("ended.once_more", address("/brief", buyer=view.card.id, call=view.call_type.value))
     return el(
         "div",
         el("h2", title, id="ended-title", tabindex="-1"),
@@ -132,9 +135,9 @@ def ended_panel(view: CallView, words: Words) -> Html:
             "div",
             el(
                 "a",
-                words("ended.scorecard"),
+                words(main[0]),
                 el("kbd", "Enter", aria_hidden="true"),
-                href=address("/scorecard", call=view.id),
+                href=main[1],
                 cls="button button-main",
                 id="to-scorecard",
                 data_enter=True,

@@ -52,7 +52,10 @@ class Stage:
         made = make()
         call = self.call(4, ended=True, ended_by="rep")
         view = made.call.model_copy(update={"id": call.id})
-        self.fake.scored_calls[call.id] = made.model_copy(update={"call": view})
+        attempts = tuple(
+            one.model_copy(update={"call": call.id}) if one.call == made.call.id else one for one in made.attempts
+        )
+        self.fake.scored_calls[call.id] = made.model_copy(update={"call": view, "attempts": attempts})
         self.opened.go(f"/scorecard?call={call.id}")
         self.opened.page.wait_for_selector(".scorecard")
 

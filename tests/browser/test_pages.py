@@ -92,6 +92,8 @@ def test_an_open_call_stands_first_and_goes_on(open_page: Any) -> None:
     expect(page.locator("#thread .said[data-key]")).to_have_count(2)
     opened.go("/")
     expect(page.locator(".open-call h2")).to_have_text("You have a call open with Dana Whitlock")
+    expect(page.locator(".open-call p")).to_have_text("Discovery visit · turn 2 · 6 min in · left 20 minutes ago")
+    expect(page.locator(".rail-count")).to_have_text("1")
     page.get_by_role("link", name="Continue the call").click()
     page.wait_for_selector("#turn-1")
 

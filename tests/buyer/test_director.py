@@ -26,6 +26,11 @@ def test_the_buyer_answers_as_the_case_says(case: dict) -> None:
     if case.get("only"):
         assert acts == wanted
     assert set(case.get("variants", [])) <= {f"{act.kind}.{act.slots.get('variant', '')}" for act in last.acts}
+    if "reason" in case:
+        assert case["reason"] in [act.slots.get("reason") for act in last.acts]
+    if "agreed" in case:
+        assert last.after.agreement is not None
+        assert last.after.agreement.when == case["agreed"]
     reasons = {movement.reason for movement in last.movements}
     assert set(case.get("reasons", [])) <= reasons
     assert not set(case.get("no_reasons", [])) & reasons

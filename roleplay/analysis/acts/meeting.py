@@ -47,7 +47,8 @@ def _two_options(said: Said, sentence: Piece, times: list[Moment], around: str) 
         offered = choice.search(between) or (len(concrete) == 2 and cue(said.chinese, "choose").search(around))
         if len(between) > (24 if said.chinese else 60) or not offered:
             continue
-        if not cue(said.chinese, "meet").search(around) or cue(said.chinese, "buyers_work").search(text):
+        bare = sentence.asks and _left_beside(said, text, concrete) <= (6 if said.chinese else 16)
+        if not (bare or cue(said.chinese, "meet").search(around)) or cue(said.chinese, "buyers_work").search(text):
             continue
         if speaks_of_past(text, said.chinese):
             continue
@@ -64,9 +65,12 @@ def _two_options(said: Said, sentence: Piece, times: list[Moment], around: str) 
 def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> Iterator[Act]:
     text = said.of(sentence)
     action = _future_action(said, text)
+    proposed = cue(said.chinese, "proposes").search(text)
     vague = [t for t in times if "vague" in t.kinds]
     dated = [t for t in times if t.concrete] or [t for t in times if "week" in t.kinds]
     dated = [t for t in dated if not _is_duration_of_talk(said, text, t)]
+    if dated and proposed and not action:
+        action = proposed[0].strip(" ,")
     if action and dated and not _in_the_past(said, text):
         precision = "exact" if dated[0].concrete else "week"
         when = said.original(sentence.start + dated[0].start, sentence.start + dated[0].end)
@@ -127,12 +131,8 @@ def _in_the_past(said: Said, text: str) -> bool:
 
 def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
     """The sentence is little more than the time, said as settled, or repeats a time that was on the table."""
-    left = text
-    for time in reversed(dated):
-        left = left[: time.start] + left[time.end :]
-    rest = cue(said.chinese, "settling").sub("", left)
-    bare = len(re.findall(r"\w", rest)) <= (6 if said.chinese else 16)
-    if not bare or speaks_of_past(text, said.chinese) or text.rstrip().endswith("?"):
+    left = _without_times(text, dated)
+    if _left_beside(said, text, dated) > (6 if said.chinese else 16) or speaks_of_past(text, said.chinese) or text.rstrip().endswith("?"):
         return False
     if cue(said.chinese, "states_date").search(text):
         return False
@@ -140,6 +140,18 @@ def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
     # An hour alone ("九点半") may be any hour the buyer spoke of.
     repeated = any(text[t.start : t.end].strip() in heard for t in dated if t.kinds & {"day", "half"})
     return settled or repeated
+
+
+def _without_times(text: str, times: list[Moment]) -> str:
+    for time in reversed(times):
+        text = text[: time.start] + text[time.end :]
+    return text
+
+
+def _left_beside(said: Said, text: str, times: list[Moment]) -> int:
+    """How many letters a sentence holds beside its times and the words that settle or offer them."""
+    rest = cue(said.chinese, "settling").sub("", _without_times(text, times))
+    return len(re.findall(r"\w", cue(said.chinese, "or").sub("", rest)))
 
 
 def _who(said: Said, text: str) -> str:

@@ -154,7 +154,7 @@ roleplay.onPage.push((page) => {
   // -- the line to the server ----------------------------------------------------------------------------------------
 
   function setOffline(now, sent = true) {
-    if (now) notice(sent && !box.value.trim() ? texts.offline_reply : texts.offline, true);
+    if (now) notice(sent && !box.value.trim() ? texts.offlineReply : texts.offline, true);
     else if (offline) notice(texts.back);
     offline = now;
   }
@@ -244,7 +244,7 @@ roleplay.onPage.push((page) => {
   function say() {
     const text = box.value;
     if (ended || !text.trim()) return;
-    if (text.trim().length > Number(box.dataset.limit)) { notice(texts.too_long.replace("{n}", text.trim().length), true); return; }
+    if (text.trim().length > Number(box.dataset.limit)) { notice(texts.tooLong.replace("{n}", text.trim().length), true); return; }
     if (streaming) { waiting = true; notice(texts.waits); return; }
     notice("");
     stream(() => roleplay.post(`${base}/say`, { text, turn: turns, have: turns }), () => { if (box.value === text) clear(); tabs?.postMessage("changed"); });
@@ -254,13 +254,13 @@ roleplay.onPage.push((page) => {
 
   async function hint() {
     if (ended) return;
-    if (root.dataset.exam === "true") { notice(texts.hint_exam); return; }
+    if (root.dataset.exam === "true") { notice(texts.hintExam); return; }
     const text = $("hint-text");
     fold("hint");
     try {
       const answer = await roleplay.post(`${base}/hint`);
       const told = await answer.json();
-      text.textContent = told.hint || told.detail || texts.hint_none;
+      text.textContent = told.hint || told.detail || texts.hintNone;
       text.hidden = false;
       $("hint").hidden = true; // one hint a turn
     } catch { lost(); }
