@@ -95,7 +95,9 @@ def read_utterances(
     spans = segment(text, language, marked=marked)
     for number, span in enumerate(spans):
         piece = folded[span.start : span.end]
-        question = read_question(piece, span.cues, marked=marked)
+        # What a comma parts from a question has no mark of its own, whoever writes them.
+        open_ended = span.cues == "zh" and folded.startswith(",", span.end)
+        question = read_question(piece, span.cues, marked=marked and not open_ended)
         rest = folded[span.end : spans[number + 1].end] if number + 1 < len(spans) else ""
         if question.kind is QuestionKind.OPEN and rest and answers_itself(piece, rest, span.cues):
             question = question._replace(kind=QuestionKind.NONE, rule="self_answered")

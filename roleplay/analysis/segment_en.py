@@ -63,7 +63,8 @@ def _keeps_together(head: str, word: str, tail: str, *, marked: bool) -> bool:
         return True
     if word.startswith("or") or (not word and _matches("choice_tail", tail)):
         return not _matches("first_person", head)
-    return not marked and named_pattern("en", "embeds").search(head) is not None
+    # "I can see that so how do …": nobody sees a "so".
+    return not marked and word != "so" and named_pattern("en", "embeds").search(head) is not None
 
 
 def _matches(name: str, text: str) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from roleplay.data import load_toml
 from roleplay.terms import Language
+
+_BETWEEN_SCRIPTS: Final = re.compile(r"(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])")
 
 
 class Words:
@@ -20,11 +23,16 @@ class Words:
     def __call__(self, key: str, **slots: object) -> str:
         """Return the plain text at ``key`` with its slots filled; it is escaped where it is put into a page.
 
+        In Chinese a space stands between Chinese and Latin letters, also where a name in Latin letters was filled in.
+
         Raises:
             KeyError: there is no such text, or a slot is not filled.
         """
         text = self._texts[key]
-        return text.format_map(slots) if slots else text
+        if not slots:
+            return text
+        filled = text.format_map(slots)
+        return _BETWEEN_SCRIPTS.sub(" ", filled) if self.language.is_chinese else filled
 
     def count(self, key: str, n: int) -> str:
         """Return ``key.one`` or ``key.other`` with ``{n}`` filled. Chinese has the same text in both."""

@@ -1,4 +1,4 @@
-"""Finds a Chromium for the browser tests. ``python tests/browser/find_browser.py --install`` fetches one if there is none."""
+"""Finds a Chromium for the browser tests; ``python tests/browser/find_browser.py --install`` fetches one if it must."""
 
 from __future__ import annotations
 

@@ -65,7 +65,9 @@ def test_a_state_holds_at_every_width_and_in_both_modes(stage: Stage, name: str,
     chinese = None if made_up else stage.language.is_chinese
     wrong = page.evaluate("([keys, chinese]) => checks.words(keys, chinese)", [keys, chinese])
     tall = not name.startswith("call-")  # a call fills the window and scrolls within
-    for width, height in WIDTHS:
+    # Both Chinese scripts are of one length, so the pages with made-up calls are seen at two widths in the second.
+    widths = WIDTHS[::2] if made_up and stage.language is Language.ZH_HANT else WIDTHS
+    for width, height in widths:
         page.set_viewport_size({"width": width, "height": height})
         page.screenshot(path=folder / f"{name}-{stage.language}-{width}.jpg", type="jpeg", quality=60, full_page=tall)
         wrong += [f"{width}: {line}" for line in page.evaluate("checks.layout()")]

@@ -81,3 +81,11 @@ def test_the_words_of_the_design_stand_as_designed() -> None:
 def test_a_count_of_one_reads_as_one() -> None:
     assert EN.count("choose.tries", 1) == "1 try"
     assert EN.count("choose.tries", 3) == "3 tries"
+
+
+def test_a_latin_name_in_a_chinese_sentence_gets_a_space_to_either_side() -> None:
+    words = words_for(Language.ZH_HANS)
+    assert words("call.opening", name="Dana") == "Dana 接起了电话，你先开口。"
+    assert words("call.hangup_ask", name="Dana") == "结束和 Dana 的通话？"
+    assert words("call.hangup_ask", name="王经理") == "结束和王经理的通话？"
+    assert words_for(Language.EN)("call.hangup_ask", name="王经理") == "End the call with 王经理?"

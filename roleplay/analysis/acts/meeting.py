@@ -88,6 +88,12 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
             when=when,
             precision="exact",
         )
+    elif dated and dated[0].concrete and sentence.asks and _asks_for(said, text, dated):
+        when = said.original(sentence.start + dated[0].start, sentence.start + dated[0].end)
+        act = said.act(
+            RepAct.NEXT_STEP, sentence.start, sentence.end, _rule(said, "next_step.asked_time"),
+            when=when, precision="exact",
+        )  # fmt: skip
     elif not sentence.asks and (
         cue(said.chinese, "vague_offer").search(text) or (vague and cue(said.chinese, "vague_step").search(text))
     ):
@@ -140,6 +146,18 @@ def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
     # An hour alone ("九点半") may be any hour the buyer spoke of.
     repeated = any(text[t.start : t.end].strip() in heard for t in dated if t.kinds & {"day", "half"})
     return settled or repeated
+
+
+def _asks_for(said: Said, text: str, dated: list[Moment]) -> bool:
+    """The sentence asks for one day or half-day, and for nothing else."""
+    if len(dated) > 1 or not dated[0].kinds & {"day", "half"} or speaks_of_past(text, said.chinese):
+        return False
+    consents = cue(said.chinese, "consents")
+    rest = _without_times(text, dated)
+    left = cue(said.chinese, "settling").sub("", consents.sub("", rest))
+    return len(re.findall(r"\w", left)) <= (2 if said.chinese else 6) and (
+        consents.search(rest) is not None or rest.rstrip().endswith("?")
+    )
 
 
 def _without_times(text: str, times: list[Moment]) -> str:

@@ -185,8 +185,8 @@ def _person(spoken: Language) -> re.Pattern[str]:
 
 
 def _names_en(text: str, folded: str, licence: Licence) -> Iterator[int]:
-    for found in re.finditer(r"\b[A-ZÀ-Þ][A-Za-zÀ-ɏ&'’-]*", text):
-        word = words_in(fold(found.group()))[0]
+    for found in re.finditer(r"\b[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ÖØ-öø-ɏ&'’-]*", text):
+        word = next(iter(words_in(fold(found.group()))), "")
         if word in _usual(licence.language) or word in licence.words:
             continue
         if word in licence.secret_names or not _SENTENCE_START.search(text[max(0, found.start() - 4) : found.start()]):
@@ -198,7 +198,7 @@ def _names_zh(text: str, folded: str, licence: Licence) -> Iterator[int]:
         if found.group() not in licence.known and found.group().lstrip("老小") not in licence.known:
             yield found.start()
     for found in _LATIN.finditer(folded):
-        word = words_in(found.group())[0]
+        word = next(iter(words_in(found.group())), "")
         if word not in _usual(licence.language) and word not in licence.words:
             yield found.start()
     for found in re.finditer(r"《([^》]+)》", folded):
