@@ -93,7 +93,11 @@ async def spoken(client: httpx.AsyncClient, call_id: str, number: int) -> float:
 
 async def measure(base: str, endpoint: str, at_once: int, rounds: int) -> tuple[list[float], list[float]]:
     """Interleave the two: in each round all callers speak one turn at once, then the plain client asks as often at once."""
-    client = AsyncOpenAI(base_url=endpoint, api_key="none", max_retries=0)
+    async with AsyncOpenAI(base_url=endpoint, api_key="none", max_retries=0) as client:
+        return await _rounds(client, base, at_once, rounds)
+
+
+async def _rounds(client: AsyncOpenAI, base: str, at_once: int, rounds: int) -> tuple[list[float], list[float]]:
     ours: list[float] = []
     theirs: list[float] = []
     for _ in range(rounds):

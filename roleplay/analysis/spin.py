@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from roleplay.analysis.context import Context
@@ -84,6 +84,7 @@ def _denies(text: str) -> bool:
     return named_pattern(cues, "denies", "features").search(folded) is not None
 
 
+@lru_cache(maxsize=512)
 def voices_problem(text: str) -> bool:
     """Return whether the buyer's ``text`` speaks of a difficulty, a dissatisfaction or a risk of his own."""
     folded = fold(text[-LONGEST_HEARD:])
@@ -125,12 +126,11 @@ def read_spin(folded: str, cues: str, question: Reading, before: Before) -> Spin
 def _features(folded: str, cues: str, before: Before) -> set[str]:
     anaphor = named_pattern(cues, "anaphor", "features").search(folded) is not None
     new_topic = named_pattern(cues, "new_topic", "features").search(folded) is not None
+    # "那" opens a sentence more often than it points back.
+    points_back = named_pattern(cues, "anaphor", "features").search(folded, Piece.of(folded, cues).core) is not None
     # What is asked about the usual run of things, and takes up nothing that was said, leaves the thread too.
-    core = Piece.of(folded, cues).core
-    new_topic = new_topic or (
-        named_pattern(cues, "routine", "features").search(folded) is not None
-        and named_pattern(cues, "anaphor", "features").search(folded, core) is None
-    )
+    routine = named_pattern(cues, "routine", "features").search(folded) is not None
+    new_topic = new_topic or (routine and not points_back)
     pointing = not new_topic and (anaphor or not before.answer.isdisjoint(content_words(folded)))
     found = {
         "voiced": before.voiced,
@@ -138,7 +138,7 @@ def _features(folded: str, cues: str, before: Before) -> set[str]:
         "recent": before.recent,
         "pointing": pointing,
         "new_topic": new_topic,
-        "threaded": not new_topic and (pointing or before.previous in (Spin.PROBLEM, Spin.IMPLICATION)),
+        "threaded": not new_topic and (points_back or before.previous in (Spin.PROBLEM, Spin.IMPLICATION)),
         "near": pointing or (not new_topic and named_pattern(cues, "near", "features").search(folded) is not None),
         "opening": before.opening,
         "supposed": before.supposed,

@@ -25,6 +25,9 @@ MOST = 3
 _GOOD_ENOUGH = 0.8
 _TABOO_COST, _FAULT_COST = 12.0, 6.0
 _SECOND = 0.3
+# Whoever was hung up on needs other advice than to ask for a date.
+_HUNG_UP = "hung_up"
+_NO_ADVICE = ("", _HUNG_UP)
 # A suggestion that shares this part of its content with a sentence of the rep was said already.
 _SAME = 0.75
 
@@ -104,7 +107,7 @@ def _from_criteria(criteria: tuple[tuple[Criterion, Judgement], ...]) -> list[_P
     total = sum(c.weight for c, j in criteria if j.score is not None) or 1.0
     points = []
     for order, (criterion, judgement) in enumerate(criteria):
-        if judgement.score is None or judgement.score >= _GOOD_ENOUGH or not judgement.case:
+        if judgement.score is None or judgement.score >= _GOOD_ENOUGH or judgement.case in _NO_ADVICE:
             continue
         cost = 100 * criterion.weight / total * (1 - judgement.score)
         theme = _theme(criterion.check, judgement.case)
@@ -119,7 +122,7 @@ def _from_verdicts(
 ) -> list[_Point]:
     points = []
     for order, (taboo, verdict) in enumerate(taboos, 100):
-        if verdict.found:
+        if verdict.found and verdict.case != _HUNG_UP:
             rule = rubric.taboos.get(taboo)
             texts = (*(rule.advice if rule else ()), *standard_advice().get(taboo.value, ()))
             points.append(_verdict_point(taboo.value, _TABOO_COST, order, texts, verdict))

@@ -8,10 +8,11 @@ from typing import Literal
 from roleplay.analysis import count_words
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
 from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.log_reasons import reasons
 from roleplay.scoring.overlap import terms
 from roleplay.terms import RepAct, Spin
 
-Kind = Literal["question", "concern", "problem"]
+Kind = Literal["screen", "question", "demand", "remark", "concern", "problem"]
 
 _ANSWERS_CONCERN = (
     RepAct.AGREEMENT, RepAct.EMPATHY, RepAct.PROOF, RepAct.REFERENCE, RepAct.CONDITION,
@@ -22,12 +23,11 @@ _ANSWERS_QUESTION = (
     *_ANSWERS_CONCERN, RepAct.PRICE, RepAct.PITCH, RepAct.SELF_INTRODUCTION, RepAct.REASON_FOR_MEETING, RepAct.REFERRAL,
     RepAct.DECISION_INFLUENCE,
 )  # fmt: skip
-# Reasons in the director's log by which the buyer felt heard, or not.
-_TAKEN_UP = frozenset(
-    {"answered", "explored_objection", "settled_objection", "uptake", "held_demand", "bait_corrected"}
-)
-_PASSED_OVER = frozenset({"passed_over", "ignored_problem", "ignored_remark"})
 _ANSWER_WORDS = 4
+# What the director's log calls that which waits for an answer.
+_PENDING: dict[str, Kind] = {"objection": "concern", "demand": "demand", "bait": "remark", "refusal": "concern"}
+# Questions of the log by which the buyer asks who is calling and what for.
+_WHO_AND_WHY = ("screen", "firm")
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,9 @@ def moments(call: Call) -> tuple[Moment, ...]:
 def _heard_by_log(call: Call, rep: RepTurn, kind: Kind, buyer: BuyerTurn) -> bool:
     """What the buyer's own state says comes first; a buyer who has to say it again was not heard."""
     moved = call.moved_by(rep)
-    if moved & _PASSED_OVER:
+    if moved & reasons("passed_over"):
         return False
-    if moved & _TAKEN_UP:
+    if moved & reasons("taken_up"):
         return True
     if rep.after is not None and rep.after.shows(Signal.UNHEARD):
         return False
@@ -66,6 +66,9 @@ def _heard_by_log(call: Call, rep: RepTurn, kind: Kind, buyer: BuyerTurn) -> boo
 
 
 def _kind(call: Call, buyer: BuyerTurn) -> Kind | None:
+    if buyer.entry is not None and buyer.entry.after.pending:
+        kind, _, item = buyer.entry.after.pending.partition(":")
+        return "screen" if item in _WHO_AND_WHY else _PENDING.get(kind, "question")
     if buyer.asks:
         return "question"
     if buyer.shows(Signal.CONCERN):
@@ -81,11 +84,11 @@ def _heard(call: Call, kind: Kind, buyer: BuyerTurn, rep: RepTurn) -> bool:
         return rep.does(RepAct.EMPATHY, RepAct.EXPLORE_OBJECTION, RepAct.DEFERRAL, RepAct.NEXT_STEP)
     if call.takes_up(rep, buyer):
         return True
-    if kind == "question":
+    if kind in ("question", "screen"):
         # A plain sentence may answer without any of the buyer's words; only asking or chatting on is no answer.
         plain = rep.statement_words >= _ANSWER_WORDS and not rep.chat
         return rep.does(*_ANSWERS_QUESTION) or plain
-    if kind == "concern":
+    if kind in ("concern", "demand", "remark"):
         return rep.does(*_ANSWERS_CONCERN)
     return any(q.spin.depth >= Spin.PROBLEM.depth for q in rep.questions)
 

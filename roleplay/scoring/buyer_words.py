@@ -13,9 +13,10 @@ from functools import cache
 
 from roleplay.analysis import count_words
 from roleplay.analysis.normalise import fold
-from roleplay.buyer_log import BuyerActKind, LogEntry
+from roleplay.buyer_log import BuyerAct, BuyerActKind, LogEntry
 from roleplay.data import load_toml
-from roleplay.persona import Persona
+from roleplay.persona import Objection, Persona
+from roleplay.scoring.log_reasons import complaints
 from roleplay.terms import FactKind, Language
 
 
@@ -33,6 +34,7 @@ class Signal(StrEnum):
     IMPATIENCE = "impatience"
     HANG_UP = "hang_up"
     REFUSAL = "refusal"
+    BRUSH_OFF = "brush_off"
     AGREES = "agrees"
     DEMAND = "demand"
     PROBLEM = "problem"
@@ -50,6 +52,10 @@ class Signal(StrEnum):
 
 
 Span = tuple[int, int]
+_SENTENCE = re.compile(r"(?<=[.!?。！？；;…\n])(?!\d)[\"”’」]*")
+_PART = re.compile(r"(?<=[,，、—:：.!?。！？；;…\n])(?!\d)")
+# A longer sentence is quoted in part.
+_QUOTED = 30
 Cues = dict[str, tuple[re.Pattern[str], re.Pattern[str] | None]]
 
 
@@ -89,6 +95,16 @@ class BuyerTurn:
         """True if the turn shows any of these."""
         return any(signal in self.signals for signal in signals)
 
+    def sentence(self, signal: Signal) -> Span:
+        """The sentence in which the signal stands, or the part between commas where that is long; to be quoted."""
+        start, end = self.signals[signal]
+        for breaks in (_SENTENCE, _PART):
+            left = max((m.end() for m in breaks.finditer(self.text) if m.end() <= start), default=0)
+            right = min((m.start() for m in breaks.finditer(self.text) if m.start() >= end), default=len(self.text))
+            if count_words(self.text[left:right]) <= _QUOTED:
+                break
+        return left, right
+
     @property
     def asks(self) -> bool:
         """A question that waits for an answer, not one of courtesy."""
@@ -123,28 +139,69 @@ _FROM_LAYER = {"problem": Signal.PROBLEM, "implication": Signal.EFFECT, "payoff"
 # With a log these come from it alone; the words would only guess.
 _LOGGED = frozenset(
     {Signal.CONCERN, Signal.DEMAND, Signal.IMPATIENCE, Signal.AGREES, Signal.REFUSAL, Signal.HANG_UP, Signal.DEFLECTS}
-    | {Signal.GATEKEEPER, Signal.SMALL_TALK}
+    | {Signal.GATEKEEPER, Signal.SMALL_TALK, Signal.UNHEARD}
     | set(_FROM_LAYER.values())
 )
+_OBJECTS = (BuyerActKind.OBJECT, BuyerActKind.REPEAT_OBJECTION)
+_TELLS = (BuyerActKind.DISCLOSE, BuyerActKind.HINT)
+_AGREES = (BuyerActKind.AGREE, BuyerActKind.COUNTER)
 
 
-def _logged_signals(entry: LogEntry, persona: Persona | None) -> set[Signal]:
-    kinds = {fact.id: fact.kind for fact in persona.facts} if persona else {}
-    shown: set[Signal] = set()
+def _signals_of(act: BuyerAct, persona: Persona | None) -> set[Signal]:
+    """What an act of the log shows: of its kind, and of the item it is about."""
+    shown = set(_FROM_ACT.get(act.kind, ()))
+    if act.kind is BuyerActKind.COMPLAIN and act.slots.get("fault") in complaints("unheard"):
+        shown.add(Signal.UNHEARD)
+    objection = _objection(persona, act.item)
+    if act.kind in _OBJECTS and objection is not None and objection.when == "next_step":
+        shown.add(Signal.REFUSAL)
+    if act.kind in _TELLS and act.item:
+        kinds = {fact.id: fact.kind for fact in persona.facts} if persona else {}
+        layer = act.item.partition(".")[2].partition(".")[0]
+        if layer in _FROM_LAYER:
+            shown.add(_FROM_LAYER[layer])
+        elif act.item in kinds and kinds[act.item] in _FROM_FACT:
+            shown.add(_FROM_FACT[kinds[act.item]])
+    return shown
+
+
+def _objection(persona: Persona | None, item: str | None) -> Objection | None:
+    return next((one for one in persona.objections if one.id == item), None) if persona else None
+
+
+def _written(persona: Persona | None, act: BuyerAct) -> tuple[str, ...]:
+    """How the persona file words what an act is about; a buyer voiced by written lines says just that."""
+    objection = _objection(persona, act.item)
+    if persona is None or not act.item:
+        return ()
+    if objection is not None:
+        return tuple(text for text in (objection.again, objection.says, objection.real_reason) if text)
+    for demand in persona.demands:
+        if demand.id == act.item:
+            return tuple(text for text in (demand.larger, demand.says) if text)
+    for fact in persona.facts:
+        if fact.id == act.item:
+            return tuple(text for text in (fact.says, fact.partly) if text)
+    for need in persona.needs:
+        if need.id == act.item.partition(".")[0]:
+            layer = act.item.partition(".")[2].partition(".")[0]
+            told = {"problem": (need.problem, need.partly), "implication": need.implications, "payoff": (need.payoff,)}
+            return tuple(text for text in told.get(layer, ()) if text)
+    return ()
+
+
+def _logged_signals(text: str, entry: LogEntry, persona: Persona | None) -> dict[Signal, Span | None]:
+    """What the log says that the turn shows, each with its place where the written words stand in the turn."""
+    shown: dict[Signal, Span | None] = {}
     for act in entry.acts:
-        shown.update(_FROM_ACT.get(act.kind, ()))
-        if act.kind in (BuyerActKind.DISCLOSE, BuyerActKind.HINT) and act.item:
-            parts = act.item.split(".")
-            if len(parts) > 1 and parts[1] in _FROM_LAYER:
-                shown.add(_FROM_LAYER[parts[1]])
-            elif act.item in kinds and kinds[act.item] in _FROM_FACT:
-                shown.add(_FROM_FACT[kinds[act.item]])
+        at = next(((text.find(w), len(w)) for w in _written(persona, act) if w in text), None)
+        for signal in _signals_of(act, persona):
+            shown[signal] = shown.get(signal) or ((at[0], at[0] + at[1]) if at else None)
     return shown
 
 
 def read_buyer(turn: int, text: str, language: Language, entry: LogEntry | None, persona: Persona | None) -> BuyerTurn:
     """Read one turn of the buyer. ``entry`` is the director's step that it words, if the call was played here."""
-    everywhere = (0, len(text))
     signals: dict[Signal, Span] = {}
     for signal in Signal:
         if entry is not None and signal in _LOGGED:
@@ -153,6 +210,8 @@ def read_buyer(turn: int, text: str, language: Language, entry: LogEntry | None,
         if span is not None:
             signals[signal] = span
     if entry is not None:
-        for signal in sorted(_logged_signals(entry, persona)):
-            signals.setdefault(signal, spot(text, language, signal.value) or everywhere)
+        for signal, at in sorted(_logged_signals(text, entry, persona).items(), key=lambda pair: pair[0]):
+            signals.setdefault(signal, at or spot(text, language, signal.value) or (0, len(text)))
+        if Signal.BRUSH_OFF in signals and not any(act.kind in _AGREES for act in entry.acts):
+            signals.setdefault(Signal.REFUSAL, signals[Signal.BRUSH_OFF])
     return BuyerTurn(turn=turn, text=text, words=count_words(text), signals=signals, entry=entry)

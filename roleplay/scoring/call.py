@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +21,10 @@ from roleplay.transcript import Speaker, Transcript
 # So many words of a buyer about trouble are an account, unasked.
 _TOLD = 12
 # A turn of more words is quoted by its first sentence that has some length.
-_LONG_QUOTE, _SHORT_QUOTE = 35, 4
+_LONG_QUOTE, _SHORT_QUOTE, _LONGEST_QUOTE = 35, 4, 50
+_SENTENCE_END = re.compile(r"[.!?。！？](?!\d)[\"”’」]*")
+_CLAUSE_END = re.compile(r"[,，；;](?!\d)")
+_WORD_END = re.compile(r"\w(?=\s)")
 _STATEMENT_ACTS = (RepAct.PITCH, RepAct.BOAST, RepAct.PRICE, RepAct.PROOF, RepAct.REFERENCE)
 
 
@@ -94,12 +98,22 @@ class RepTurn:
         )
 
     def mark(self, effect: Effect, note: Say | None = None, within: Act | Utterance | None = None) -> Finding:
-        """A finding on part of this turn, or on all of it; of a long turn only its first sentence is quoted."""
+        """A finding on part of this turn, or on all of it; what is long is quoted by its first sentences."""
+        if within is None and self.annotation.words > _LONG_QUOTE:
+            within = next((u for u in self.annotation.utterances if count_words(u.text) > _SHORT_QUOTE), None)
         start, end = (within.start, within.end) if within else (0, len(self.text))
-        if within is None and self.annotation.words > _LONG_QUOTE and self.annotation.utterances:
-            first = next((u for u in self.annotation.utterances if count_words(u.text) > _SHORT_QUOTE), None)
-            start, end = (first.start, first.end) if first else (start, end)
-        return Finding(turn=self.turn, start=start, end=end, effect=effect, note=note)
+        return Finding(turn=self.turn, start=start, end=self.cut(start, end), effect=effect, note=note)
+
+    def cut(self, start: int, end: int) -> int:
+        """Where a quote from ``start`` ends if it is not to be too long: after a sentence, a clause, or a word."""
+        if count_words(self.text[start:end]) <= _LONGEST_QUOTE:
+            return end
+        for breaks in (_SENTENCE_END, _CLAUSE_END, _WORD_END):
+            ends = [m.end() for m in breaks.finditer(self.text, start, end)]
+            fitting = [at for at in ends if _SHORT_QUOTE < count_words(self.text[start:at]) <= _LONGEST_QUOTE]
+            if fitting:
+                return fitting[-1]
+        return end
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ from roleplay.terms import Language
 _PIECES = re.compile(r"[,，、;；]")
 # Shorter turns are not judged; half way between the least seen in speech and the most seen in lists.
 _AT_LEAST = 12
+# A single clause shorter than this is a terse sentence ("夜班换型最容易出什么问题？"), no list.
+_ONE_CLAUSE = 24
+_CLAUSES = re.compile(r"[^,，、.。!！?？;；]+")
 _FUNCTION_EN, _FUNCTION_ZH = 0.3, 0.1
 _MANY, _TINY_EN, _TINY_ZH = 7, 3.0, 5.0
 
@@ -27,6 +30,8 @@ def is_recital(text: str, language: Language) -> bool:
     if words < _AT_LEAST:
         return False
     chinese = language.is_chinese
+    if words < _ONE_CLAUSE and len(_CLAUSES.findall(text.strip())) <= 1:
+        return False
     if function_share(fold(text), language) < (_FUNCTION_ZH if chinese else _FUNCTION_EN):
         return True
     pieces = [piece for piece in _PIECES.split(text) if piece.strip()]

@@ -72,6 +72,7 @@ def score(
         score=total,
         passed=None if total is None else total >= rubric.pass_mark,
         band="" if total is None else rubric.bands.of(total),
+        band_bounds=rubric.bands.bounds,
         summary=too_little(call, reader) if total is None else summarise(call, judged, taboos, faults, reader),
         criteria=tuple(_criterion_result(call, criterion, judgement, reader) for criterion, judgement in judged),
         advice=() if total is None else choose(call, rubric, judged, taboos, faults, reader),

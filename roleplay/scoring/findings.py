@@ -101,10 +101,15 @@ class Verdict(Frozen):
     case: str = ""
 
 
-def found(confidence: float, reason: Say, findings: tuple[Finding, ...] = (), turn: int | None = None) -> Verdict:
-    """The taboo is there; ``turn`` is the rep's turn to try again from (default: the first finding's)."""
+def found(
+    confidence: float, reason: Say, findings: tuple[Finding, ...] = (), turn: int | None = None, case: str = ""
+) -> Verdict:
+    """The taboo is there; ``turn`` is the rep's turn to try again from (default: the first finding's).
+
+    ``case`` says in which way, where the advice differs.
+    """
     at = turn if turn is not None else (findings[0].turn if findings else None)
-    return Verdict(found=True, confidence=confidence, reason=reason, findings=findings, turn=at)
+    return Verdict(found=True, confidence=confidence, reason=reason, findings=findings, turn=at, case=case)
 
 
 def clear(confidence: float, reason: Say, findings: tuple[Finding, ...] = ()) -> Verdict:

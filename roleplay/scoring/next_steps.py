@@ -31,9 +31,15 @@ def concrete(call: Call) -> tuple[NextStep, ...]:
         acts = acts or _day_asked(call, rep) or _won(call, rep)
         if acts:
             two = any(act.act is RepAct.TWO_OPTION_CLOSE for act in acts)
-            best = max(acts, key=lambda act: (act.act is RepAct.NEXT_STEP, act.end - act.start, -act.start))
+            best = max(acts, key=lambda act: (_weight(call, act), act.end - act.start, -act.start))
             result.append(NextStep(rep, best, two, _agreed(call, rep)))
     return tuple(result)
+
+
+def _weight(call: Call, act: Act) -> int:
+    """Which of several steps in a turn to show: one that names a day before "I'll send it today"."""
+    dated = spot(act.text, call.language, "schedules", "rep") is not None
+    return 2 * dated + (act.act is RepAct.NEXT_STEP)
 
 
 def vague(call: Call) -> tuple[tuple[RepTurn, Act], ...]:
@@ -60,8 +66,10 @@ def _day_asked(call: Call, rep: RepTurn) -> list[Act]:
 
 def _plausible(call: Call, rep: RepTurn, act: Act) -> bool:
     """Leave out what only looks like a step: a date in the first words, or a time repeated that nobody proposed."""
-    if rep.order == 0 and act.act is RepAct.NEXT_STEP and len(call.rep_turns) > _SHORT_CALL:
-        return False
+    if rep.order == 0 and act.act is RepAct.NEXT_STEP:
+        dated = spot(act.text, call.language, "schedules", "rep") is not None
+        if len(call.rep_turns) > _SHORT_CALL or not dated or rep.does(RepAct.PRICE, RepAct.BOAST):
+            return False
     if not act.rule.endswith("agreed_time"):
         return True
     proposed = call.rep_turns[rep.order - 1].does(RepAct.NEXT_STEP, RepAct.TWO_OPTION_CLOSE) if rep.order else False

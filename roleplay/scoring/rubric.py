@@ -43,10 +43,14 @@ class Bands(Frozen):
 
     @model_validator(mode="after")
     def _rising(self) -> Bands:
-        bounds = [self.starting, self.forming, self.sound, self.strong]
-        if bounds[0] != 0 or sorted(set(bounds)) != bounds:
+        if self.starting != 0 or sorted(set(self.bounds)) != list(self.bounds):
             raise ValueError("bands must start at 0 and rise: starting, forming, sound, strong")
         return self
+
+    @property
+    def bounds(self) -> tuple[float, ...]:
+        """The lower bounds, rising from 0."""
+        return (self.starting, self.forming, self.sound, self.strong)
 
     def of(self, score: float) -> BandId:
         """The band of a score from 0 to 100."""

@@ -16,6 +16,7 @@ from roleplay.scoring.call import Call
 from roleplay.terms import Language
 
 _SENTENCE = re.compile(r"[.!?。！？；;…\n]+")
+_ASKED = re.compile(r"[^.!?。！？；;…\n]+[?？]")
 _PART = re.compile(r"[,，、—:：]+|\s-\s")
 _LONGEST = {"en": 14, "zh": 20}
 _SHORTEST = 2
@@ -44,13 +45,14 @@ def fill(call: Call, turn: int | None) -> dict[str, str]:
     _put(slots, "effect", _clause_of(call, before, lambda b: b.shows(Signal.EFFECT), Signal.EFFECT))
     _put(slots, "concern", _clause_of(call, before[-2:], lambda b: b.shows(Signal.CONCERN), Signal.CONCERN))
     _put(slots, "demand", _clause_of(call, before[-1:], lambda b: b.shows(Signal.DEMAND), Signal.DEMAND))
+    _put(slots, "question", _question(call, before[-1:]))
     _put(slots, "last", _last_clause(call, before[-_RECENT:]))
     if call.persona is not None:
         slots["name"] = call.persona.short_name
         slots["company"] = call.persona.company.name
     if call.offer is not None:
         slots["product"], slots["firm"] = call.offer.name, call.offer.vendor
-        slots["benefit"] = call.offer.features[0].benefit.rstrip("。.")
+        slots["benefit"] = _within_sentence(call.offer.features[0].benefit.rstrip("。."))
         if call.offer.proofs:
             slots["proof"] = call.offer.proofs[0].says.rstrip("。.")
     slots["day"], slots["other_day"] = days(call)
@@ -70,8 +72,27 @@ def _clause_of(
         if fits(buyer):
             start, end = buyer.signals.get(signal, (0, 0))
             found = clause(buyer.text, start, end, zh=call.language.is_chinese) if end else None
+            found = found or _longest(call, buyer, start, end)
             if found and not _is_question(call, buyer.text, found):
                 return found
+    return None
+
+
+def _within_sentence(text: str) -> str:
+    """A sentence as it stands after a colon: its first word small, unless it is all in capitals."""
+    first = text.split(" ", 1)[0]
+    return text if first.isupper() and len(first) > 1 else text[:1].lower() + text[1:]
+
+
+def _question(call: Call, turns: tuple[BuyerTurn, ...]) -> str | None:
+    """The question that the buyer asked last, whole, with its question mark."""
+    for buyer in turns:
+        for match in reversed(list(_ASKED.finditer(buyer.text))):
+            asked = match[0].strip()
+            if _fits(asked, zh=call.language.is_chinese) and not spot(
+                asked, call.language, Signal.COURTESY_QUESTION.value
+            ):
+                return asked
     return None
 
 
@@ -106,13 +127,20 @@ def _is_question(call: Call, text: str, part: str) -> bool:
     return after in ("?", "？") or spot(part, call.language, Signal.QUESTION.value) is not None
 
 
+def _longest(call: Call, buyer: BuyerTurn, start: int, end: int) -> str | None:
+    """Of several sentences that say it together, the longest that can be quoted whole."""
+    parts = [part.strip() for part in _SENTENCE.split(buyer.text[start:end])]
+    fitting = [p for p in parts if _fits(p, zh=call.language.is_chinese) and not _is_question(call, buyer.text, p)]
+    return max(fitting, key=len) if fitting else None
+
+
 def clause(text: str, start: int, end: int, *, zh: bool) -> str | None:
     """Cut the sentence around ``start``…``end`` out, or the part between commas; None if that is still too long."""
     for breaks in (_SENTENCE, _PART):
         left = max((m.end() for m in breaks.finditer(text) if m.end() <= start), default=0)
         right = min((m.start() for m in breaks.finditer(text) if m.start() >= end), default=len(text))
-        part = text[left:right].strip(" ,，、\"'“”‘’「」")
-        if _fits(part, zh=zh):
+        part = text[left:right].strip(" ,，、.。!！\"'“”‘’「」")
+        if _fits(part, zh=zh) and not _SENTENCE.search(part):
             return part
         if breaks is _PART:
             break

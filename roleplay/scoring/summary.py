@@ -60,10 +60,15 @@ def _worst(
         for c, j in scored
         if (j.score or 0) < _WEAK and (key := _key(reader, "bad", c, j))
     ]
-    found = [(11 * v.confidence, f"summary.bad.{t.value}") for t, v in taboos if v.found]
-    found += [(25 * v.confidence, f"summary.bad.{f.value}") for f, v in faults if v.found]
+    found = [(11 * v.confidence, _verdict_key(reader, t.value, v)) for t, v in taboos if v.found]
+    found += [(25 * v.confidence, _verdict_key(reader, f.value, v)) for f, v in faults if v.found]
     costs += [(cost, key) for cost, key in found if has(reader, key)]
     return max(costs, key=lambda pair: (pair[0], pair[1]))[1] if costs else None
+
+
+def _verdict_key(reader: Language, name: str, verdict: Verdict) -> str:
+    special = f"summary.bad.{name}_{verdict.case}"
+    return special if has(reader, special) else f"summary.bad.{name}"
 
 
 def too_little(call: Call, reader: Language) -> str:

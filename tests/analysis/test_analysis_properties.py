@@ -173,3 +173,23 @@ def test_importing_the_analysis_brings_in_nothing_heavy() -> None:
     probe = f"import sys, roleplay.analysis; print(*(m for m in {heavy} if m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == ""
+
+
+def test_after_the_warm_up_no_turn_compiles_a_pattern() -> None:
+    turns = {
+        "en": "Hello, this is Leo Tan from Corvane. It is two hundred grand, so could we meet on Tuesday at ten?",
+        "zh-Hans": "您好，我是科沃的小李。夜班一停您这边怎么办？一套三万五，周二上午行吗？",
+    }
+    script = f"""
+import re
+from roleplay.analysis import Context, analyse_turn, warm_up
+from roleplay.terms import Language
+warm_up()
+compile_it, made = re.compile, []
+re.compile = lambda *given: made.append(given) or compile_it(*given)
+for language, said in {turns!r}.items():
+    analyse_turn(said, turn=0, language=Language(language), context=Context(recent_buyer=(said,)))
+assert not made, made
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

@@ -97,7 +97,7 @@ def test_what_was_found_out_is_counted_from_the_log(rubrics: dict[CallType, Rubr
     assert (card.measures.facts_found, card.measures.facts_total) == (1, 3)
     found = _criterion(card, "found_out")
     assert found.measure == pytest.approx(1 / 3, abs=0.001)
-    assert found.reason == "1 of 3 found out by asking. Not found: the budget, who decides."
+    assert found.reason == "1 of 3 found out by asking."
 
 
 def test_no_secret_that_was_not_said_gets_onto_the_card(rubrics: dict[CallType, Rubric]) -> None:

@@ -161,7 +161,7 @@ def test_a_reply_streams_on_the_request_that_said_the_words(client: TestClient) 
     shown = [item["key"] for state in (found[0], found[-1]) for item in state["items"]]  # type: ignore[attr-defined]
     assert shown == ["turn-0", "turn-1"]
     text = "".join(str(event["text"]) for event in found if event["kind"] == "piece")
-    assert text in ("", "Speaking. Who is this, and what is it about?")  # a quick reply may be over before it is followed
+    assert text in ("", "Speaking. Who is this, and what is it about?")  # a quick reply may be over before that
 
 
 def test_saying_the_same_turn_twice_says_it_once(client: TestClient, fake: FakePractice) -> None:

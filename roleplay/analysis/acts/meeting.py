@@ -48,7 +48,9 @@ def _two_options(said: Said, sentence: Piece, times: list[Moment], around: str) 
         if len(between) > (24 if said.chinese else 60) or not offered:
             continue
         bare = sentence.asks and _left_beside(said, text, concrete) <= (6 if said.chinese else 16)
-        if not (bare or cue(said.chinese, "meet").search(around)) or cue(said.chinese, "buyers_work").search(text):
+        if cue(said.chinese, "buyers_work").search(text):
+            continue
+        if not (bare or any(cue(said.chinese, name).search(around) for name in ("meet", "proposes"))):
             continue
         if speaks_of_past(text, said.chinese):
             continue
@@ -138,7 +140,11 @@ def _in_the_past(said: Said, text: str) -> bool:
 def _agrees_on(said: Said, text: str, dated: list[Moment], heard: str) -> bool:
     """The sentence is little more than the time, said as settled, or repeats a time that was on the table."""
     left = _without_times(text, dated)
-    if _left_beside(said, text, dated) > (6 if said.chinese else 16) or speaks_of_past(text, said.chinese) or text.rstrip().endswith("?"):
+    if (
+        _left_beside(said, text, dated) > (6 if said.chinese else 16)
+        or speaks_of_past(text, said.chinese)
+        or text.rstrip().endswith("?")
+    ):
         return False
     if cue(said.chinese, "states_date").search(text):
         return False

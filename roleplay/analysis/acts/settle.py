@@ -10,8 +10,14 @@ from roleplay.terms import RepAct
 
 # The left one falls where the right one covers the same stretch.
 _YIELDS_TO = {
-    RepAct.VAGUE_NEXT_STEP: (RepAct.NEXT_STEP, RepAct.TWO_OPTION_CLOSE, RepAct.PRICE, RepAct.PITCH, RepAct.CONDITION,
-        RepAct.REFERRAL),
+    RepAct.VAGUE_NEXT_STEP: (
+        RepAct.NEXT_STEP,
+        RepAct.TWO_OPTION_CLOSE,
+        RepAct.PRICE,
+        RepAct.PITCH,
+        RepAct.CONDITION,
+        RepAct.REFERRAL,
+    ),
     RepAct.AGREEMENT: (RepAct.CONTRADICTION, RepAct.CHECK),
     RepAct.CORRECTION: (RepAct.CONTRADICTION,),
     RepAct.GRANT: (RepAct.PROMISE,),

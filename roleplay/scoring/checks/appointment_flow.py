@@ -18,10 +18,13 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from roleplay.scoring.buyer_words import Signal
+from roleplay.annotation import Utterance
+from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.checks.refusal_handling import handled
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored
+from roleplay.scoring.log_reasons import reasons
+from roleplay.scoring.next_steps import concrete
 from roleplay.terms import AppointmentStep, RepAct
 
 
@@ -31,6 +34,7 @@ class Settings(CheckSettings):
     introduction: float = Field(default=0.2, ge=0, description="Share of the criterion for saying who is calling.")
     reason: float = Field(default=0.35, ge=0, description="Share for a reason that serves the buyer, or a referral.")
     two_options: float = Field(default=0.45, ge=0, description="Share for offering two concrete times.")
+    purpose: float = Field(default=0.5, ge=0, le=1, description="Part of it that saying what it is about still earns.")
     one_time: float = Field(default=0.6, ge=0, le=1, description="Part of it that one concrete time still earns.")
     refusal: float = Field(default=0.25, ge=0, description="Share for the second ask; counts only after a refusal.")
     introduce_within: int = Field(default=2, ge=1, description="The introduction must come in this many first turns.")
@@ -40,13 +44,14 @@ def judge(call: Call, settings: Settings) -> Judgement:
     """Look for the four steps; the last counts only where the buyer refused."""
     parts = {
         AppointmentStep.SELF_INTRODUCTION: (settings.introduction, *_introduction(call, settings)),
-        AppointmentStep.REASON_FOR_MEETING: (settings.reason, *_reason(call)),
+        AppointmentStep.REASON_FOR_MEETING: (settings.reason, *_reason(call, settings)),
         AppointmentStep.TWO_OPTION_CLOSE: (settings.two_options, *_two_options(call, settings)),
     }
     refused = handled(call)
     if refused:
         best = max(refused, key=lambda r: r.score)
-        parts[AppointmentStep.REFUSAL_HANDLING] = (settings.refusal, best.score, best.finding if best.score else None)
+        shown = best.finding if best.score >= 1 else None
+        parts[AppointmentStep.REFUSAL_HANDLING] = (settings.refusal, best.score, shown)
     total = sum(weight for weight, _, _ in parts.values())
     score = sum(weight * got for weight, got, _ in parts.values()) / total if total else 0.0
     done = [step for step, (_, got, _) in parts.items() if got >= 1]
@@ -56,26 +61,43 @@ def judge(call: Call, settings: Settings) -> Judgement:
         done=len(done), steps=len(parts), missing=tuple(Say.of(f"step.{step.value}") for step in missing),
     )  # fmt: skip
     findings = tuple(f for _, _, f in parts.values() if f is not None)
+    turn, said = _place(call, missing, parts[AppointmentStep.TWO_OPTION_CLOSE][2])
     return scored(
         score, reason, measure=round(len(done) / len(parts), 4), findings=findings,
-        case=missing[0].value if missing else "", turn=_turn(call, missing),
+        case=missing[0].value if missing else "", said=said, turn=turn,
     )  # fmt: skip
 
 
 def _introduction(call: Call, settings: Settings) -> tuple[float, Finding | None]:
     for rep in call.rep_turns[: settings.introduce_within]:
+        boasts = rep.acts(RepAct.BOAST)
         for act in rep.acts(RepAct.SELF_INTRODUCTION):
-            return 1.0, rep.mark("earned", Say.of("note.introduced"), act)
+            # "We are the leading…" praises; it does not say who is calling.
+            if not any(b.start < act.end and act.start < b.end for b in boasts):
+                return 1.0, rep.mark("earned", Say.of("note.introduced"), act)
     return 0.0, None
 
 
-def _reason(call: Call) -> tuple[float, Finding | None]:
+def _reason(call: Call, settings: Settings) -> tuple[float, Finding | None]:
+    """A referral, a reason, the buyer's own wish, or what the buyer took as one; a mere purpose earns a part."""
     for rep in call.rep_turns:
         for act in rep.acts(RepAct.REFERRAL, RepAct.REASON_FOR_MEETING):
-            return 1.0, rep.mark(
-                "earned", Say.of("note.referral" if act.act is RepAct.REFERRAL else "note.reason"), act
-            )
+            key = "note.referral" if act.act is RepAct.REFERRAL else "note.reason"
+            return 1.0, rep.mark("earned", Say.of(key), act)
+        if call.moved_by(rep) & reasons("reason"):
+            return 1.0, rep.mark("earned", Say.of("note.reason"))
+    for worth, cue, key in ((1.0, "invited", "note.invited"), (settings.purpose, "purpose", "note.purpose")):
+        for rep in call.rep_turns[: settings.introduce_within]:
+            sentence = _sentence(call, rep, cue)
+            if sentence is not None:
+                return worth, rep.mark("earned", Say.of(key), sentence)
     return 0.0, None
+
+
+def _sentence(call: Call, rep: RepTurn, cue: str) -> Utterance | None:
+    """The sentence that holds a cue, if the turn is not a string of catchwords or meant for the program."""
+    span = None if rep.recital or rep.meta else spot(rep.text, call.language, cue, "rep")
+    return next((u for u in rep.annotation.utterances if span and u.start <= span[0] < u.end), None)
 
 
 def _two_options(call: Call, settings: Settings) -> tuple[float, Finding | None]:
@@ -83,17 +105,22 @@ def _two_options(call: Call, settings: Settings) -> tuple[float, Finding | None]
     for rep in call.rep_turns:
         for act in rep.acts(RepAct.TWO_OPTION_CLOSE):
             return 1.0, rep.mark("earned", Say.of("note.two_options"), act)
-        for act in rep.acts(RepAct.NEXT_STEP):
-            if single[1] is None:
-                single = (settings.one_time, rep.mark("earned", Say.of("note.one_time"), act))
+    for step in concrete(call):
+        if single[1] is None:
+            single = (settings.one_time, step.rep.mark("earned", Say.of("note.one_time"), step.act))
     agreed = any(turn.shows(Signal.AGREES) for turn in call.buyer_turns[-2:])
     return (1.0, single[1]) if single[1] is not None and agreed else single
 
 
-def _turn(call: Call, missing: list[AppointmentStep]) -> int | None:
-    if not missing or not call.rep_turns:
-        return None
-    at: RepTurn = call.rep_turns[0]
-    if missing[0] in (AppointmentStep.TWO_OPTION_CLOSE, AppointmentStep.REFUSAL_HANDLING):
-        at = call.rep_turns[-1]
-    return at.turn
+def _place(call: Call, missing: list[AppointmentStep], single: Finding | None) -> tuple[int | None, Finding | None]:
+    """Where the first missing step had its place, and what was said there instead."""
+    if not missing:
+        return None, None
+    if missing[0] is AppointmentStep.REFUSAL_HANDLING:
+        worst = next((one for one in handled(call) if one.score < 1), None)
+        return (worst.rep.turn, worst.finding) if worst else (None, None)
+    if missing[0] is AppointmentStep.TWO_OPTION_CLOSE:
+        if single is not None:
+            return single.turn, single.model_copy(update={"effect": "noted", "note": None})
+        return call.rep_turns[-1].turn, call.rep_turns[-1].mark("noted")
+    return call.rep_turns[0].turn, call.rep_turns[0].mark("noted")

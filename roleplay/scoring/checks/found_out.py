@@ -74,10 +74,6 @@ def _from_log(call: Call, persona: Persona, state: BuyerState, settings: Setting
     missed = [item for item in total if item not in state.disclosed]
     topics = {f"{need.id}.problem": need.topics[0] for need in persona.needs}
     kinds = {fact.id: fact.kind.value for fact in persona.facts}
-    named = tuple(
-        Say.of("found_out.topic", topic=topics[item]) if item in topics else Say.of(f"kind.{kinds[item]}")
-        for item in missed
-    )
     findings = tuple(
         rep.mark("earned", Say.of("note.drew_out", what=(_named(item, topics, kinds),)))
         for item, rep in _first_asked(call)
@@ -85,12 +81,7 @@ def _from_log(call: Call, persona: Persona, state: BuyerState, settings: Setting
     )
     share = len(got) / len(total)
     low = share < settings.full_at_log
-    reason = Say.of(
-        "found_out.counts_missed" if missed else "found_out.counts",
-        found=len(got),
-        total=len(total),
-        missed=_once(named),
-    )
+    reason = Say.of("found_out.counts", found=len(got), total=len(total))
     return scored(
         share / settings.full_at_log,
         reason,
@@ -113,10 +104,6 @@ def _worth_asking(call: Call, state: BuyerState, missed: list[str], kinds: dict[
 
 def _named(item: str, topics: dict[str, str], kinds: dict[str, str]) -> Say:
     return Say.of("found_out.topic", topic=topics[item]) if item in topics else Say.of(f"kind.{kinds[item]}")
-
-
-def _once(named: tuple[Say, ...]) -> tuple[Say, ...]:
-    return tuple(say for i, say in enumerate(named) if say not in named[:i])
 
 
 def _first_asked(call: Call) -> list[tuple[str, RepTurn]]:
@@ -156,7 +143,7 @@ def _from_words(call: Call, settings: Settings) -> Judgement:
             shown = next((s for s in _SIGNALS[kind] if s in answer.signals), None)
             asked_so = kind not in _ENQUIRY or rep.does(_ENQUIRY[kind]) or shown is not None
             if kind not in got and shown is not None and asked_so and not answer.shows(Signal.DEFLECTS):
-                start, end = answer.signals[shown]
+                start, end = answer.sentence(shown)
                 got[kind] = Finding(
                     turn=answer.turn, start=start, end=end, effect="earned", note=Say.of(f"note.told_{kind}")
                 )

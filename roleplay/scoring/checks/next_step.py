@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Judgement, Say, scored
 from roleplay.scoring.next_steps import concrete, vague
@@ -30,36 +31,40 @@ class Settings(CheckSettings):
 
 
 def judge(call: Call, settings: Settings) -> Judgement:
-    """Look for a concrete step, and for the buyer's yes."""
+    """Look for a concrete step, and for the buyer's yes; with a log the director says whether there was one."""
     steps = concrete(call)
-    last = call.rep_turns[-1]
     if not steps:
-        loose = vague(call)
-        if loose:
-            rep, act = loose[-1]
-            said = rep.mark("lost", Say.of("note.vague_step"), act)
-            return scored(
-                settings.vague,
-                Say.of("next_step.vague"),
-                measure=0,
-                findings=(said,),
-                case="vague",
-                said=said,
-                turn=rep.turn,
-            )
-        return scored(0.0, Say.of("next_step.none"), measure=0, case="none", turn=last.turn)
+        return _without(call, settings)
     best = next((step for step in reversed(steps) if step.agreed), steps[-1])
-    finding = best.rep.mark("earned", Say.of("note.dated_step"), best.act)
     if best.agreed:
         return scored(
             settings.concrete + settings.agreed, Say.of("next_step.agreed"), measure=1,
             findings=(best.rep.mark("earned", Say.of("note.agreed_step"), best.act),),
         )  # fmt: skip
+    refused = best.rep.after is not None and best.rep.after.shows(Signal.REFUSAL, Signal.CONCERN)
     return scored(
         settings.concrete,
-        Say.of("next_step.proposed"),
+        Say.of("next_step.turned_down" if refused else "next_step.proposed"),
         measure=0.5,
-        findings=(finding,),
-        case="not_agreed",
+        findings=(best.rep.mark("earned", Say.of("note.dated_step"), best.act),),
+        case="turned_down" if refused else "not_agreed",
+        said=best.rep.mark("noted", None, best.act),
         turn=best.rep.turn,
     )
+
+
+def _without(call: Call, settings: Settings) -> Judgement:
+    """Nothing with a time was proposed: something vague, nothing at all, or the buyer hung up first."""
+    last = call.rep_turns[-1]
+    loose = vague(call)
+    if loose:
+        rep, act = loose[-1]
+        said = rep.mark("lost", Say.of("note.vague_step"), act)
+        return scored(
+            settings.vague, Say.of("next_step.vague"), measure=0, findings=(said,), case="vague", said=said,
+            turn=rep.turn,
+        )  # fmt: skip
+    if call.buyer_turns and call.buyer_turns[-1].shows(Signal.HANG_UP):
+        return scored(0.0, Say.of("next_step.hung_up"), measure=0, case="hung_up")
+    words = last.mark("noted") if last.text.strip() else None
+    return scored(0.0, Say.of("next_step.none"), measure=0, case="none", said=words, turn=last.turn)

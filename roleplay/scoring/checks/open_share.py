@@ -34,7 +34,8 @@ def judge(call: Call, settings: Settings) -> Judgement:
     questions = [(rep, q) for rep in call.rep_turns for q in rep.questions if q.spin is not Spin.NONE]
     opened = [pair for pair in questions if pair[1].question is QuestionKind.OPEN]
     if len(questions) < settings.at_least:
-        return unscored(Say.of("open_share.few", questions=len(questions), needed=settings.at_least))
+        key = "open_share.few" if questions else "open_share.none"
+        return unscored(Say.of(key, questions=len(questions), needed=settings.at_least))
     share = len(opened) / len(questions)
     span = max(0.01, settings.full_at - settings.none_at)
     score = (share - settings.none_at) / span

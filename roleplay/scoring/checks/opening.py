@@ -21,8 +21,10 @@ from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Lengths, Say, scored
 from roleplay.terms import RepAct, Spin
 
-_GREETS = (RepAct.GREETING, RepAct.SELF_INTRODUCTION, RepAct.IDENTITY_CHECK, RepAct.THANKS)
-_REASON = (RepAct.REASON_FOR_MEETING, RepAct.REFERRAL)
+# In the order in which they are shown as evidence: an introduction does more than a greeting.
+_GREETS = (RepAct.SELF_INTRODUCTION, RepAct.GREETING, RepAct.IDENTITY_CHECK, RepAct.THANKS)
+_REASON = (RepAct.REFERRAL, RepAct.REASON_FOR_MEETING)
+_COURTESY = (RepAct.GREETING, RepAct.IDENTITY_CHECK, RepAct.THANKS)
 _ASKS_LEAVE = (RepAct.PERMISSION,)
 
 
@@ -40,10 +42,11 @@ def judge(call: Call, settings: Settings) -> Judgement:
     missing: list[str] = []
     score = 0.0
     for part, acts, worth in (("greeting", _GREETS, 0.3), ("reason", _REASON, 0.4), ("leave", _ASKS_LEAVE, 0.3)):
-        hit = next(((rep, act) for rep in turns for act in rep.acts(*acts)), None)
+        hit = next(((rep, act) for kind in acts for rep in turns for act in rep.acts(kind)), None)
         if hit is not None:
             score += worth
-            findings.append(hit[0].mark("earned", Say.of(f"note.opening_{part}"), hit[1]))
+            name = hit[1].act.value if hit[1].act in _COURTESY else part
+            findings.append(hit[0].mark("earned", Say.of(f"note.opening_{name}"), hit[1]))
             continue
         if part == "leave" and (leave := _asks_time(call, settings)) is not None:
             score += worth

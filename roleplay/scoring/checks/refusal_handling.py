@@ -49,7 +49,10 @@ class Handled:
 
 
 def handled(call: Call) -> tuple[Handled, ...]:
-    """Every refusal of the buyer that the rep had a chance to answer; an answer may take two turns."""
+    """Every refusal of the buyer that the rep had a chance to answer; an answer may take two turns.
+
+    With a log these are the director's refusals, concerns about the next step itself, and "send me something".
+    """
     result = []
     for rep in call.rep_turns:
         if rep.before is None or not rep.before.shows(Signal.REFUSAL) or rep.order == 0:
@@ -64,10 +67,12 @@ def handled(call: Call) -> tuple[Handled, ...]:
 
 
 def judge(call: Call, settings: Settings) -> Judgement:
-    """Score the best handled refusals; with none there is nothing to judge."""
+    """Score the best handled refusals; with none that the rep could still answer there is nothing to judge."""
     refusals = handled(call)
     if not refusals:
-        return unscored(Say.of("refusal_handling.none"))
+        last = call.buyer_turns[-1] if call.buyer_turns else None
+        unanswered = last is not None and last.shows(Signal.REFUSAL) and last.turn > call.rep_turns[0].turn + 1
+        return unscored(Say.of("refusal_handling.last" if unanswered else "refusal_handling.none"))
     best = sorted((r.score for r in refusals), reverse=True)[: settings.full_at]
     score = sum(best) / settings.full_at
     well = sum(r.score >= 1 for r in refusals)

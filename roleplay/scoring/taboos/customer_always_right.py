@@ -21,6 +21,9 @@ from pydantic import Field
 from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found, out_of_place
 from roleplay.scoring.giving import givings
+from roleplay.terms import RepAct
+
+_YES = (RepAct.AGREEMENT, RepAct.GRANT)
 
 
 class Settings(CheckSettings):
@@ -41,7 +44,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     if call.state is not None:
         swallowed = _baits(call)
         if swallowed and settings.bait:
-            return found(0.95, Say.of("customer_always_right.bait"), (*swallowed, *findings))
+            return found(0.95, Say.of("customer_always_right.bait"), (*swallowed, *findings), case="bait")
         if not call.state.demanded and not call.state.baited:
             return out_of_place(Say.of("customer_always_right.no_demand"))
         if len(call.state.granted) >= settings.given and len(call.state.granted) > len(call.state.withstood):
@@ -63,7 +66,7 @@ def _counts(given: int, demands: int) -> Say:
 def _baits(call: Call) -> list[Finding]:
     turns = {rep.turn: rep for rep in call.rep_turns}
     return [
-        turns[entry.turn].mark("lost", Say.of("note.bait"))
+        turns[entry.turn].mark("lost", Say.of("note.bait"), next(iter(turns[entry.turn].acts(*_YES)), None))
         for entry in call.log
         if len(entry.after.bait_taken) > len(entry.before.bait_taken) and entry.turn in turns
     ]

@@ -17,9 +17,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from roleplay.annotation import Act, Utterance
 from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.log_reasons import reasons
 from roleplay.scoring.overlap import gathered, terms
 from roleplay.terms import RepAct
 
@@ -54,18 +56,31 @@ def judge(call: Call, settings: Settings) -> Verdict:
         weight = _weight(call, rep, settings)
         if weight:
             total += weight
-            findings.append(rep.mark("lost", Say.of("note.stock_speech")))
+            findings.append(rep.mark("lost", Say.of("note.stock_speech"), _stock_sentence(call, rep)))
     if total >= settings.enough:
         return found(
             min(0.8, 0.5 + 0.1 * total), Say.of("ignoring_differences.found", count=len(findings)), tuple(findings)
         )
-    return clear(0.6 if findings else 0.75, Say.of("ignoring_differences.clear"))
+    presented = any(rep.does(*_PRESENTS) for rep in call.rep_turns)
+    return clear(
+        0.6 if findings else 0.75,
+        Say.of("ignoring_differences.clear" if presented else "ignoring_differences.nothing"),
+    )
+
+
+def _stock_sentence(call: Call, rep: RepTurn) -> Act | Utterance | None:
+    """The sentence about everybody, else the first that presents."""
+    span = spot(rep.text, call.language, "stock_speech", "rep")
+    for sentence in rep.annotation.utterances if span else ():
+        if span and sentence.start <= span[0] < sentence.end:
+            return sentence
+    return next(iter(rep.acts(*_PRESENTS)), None)
 
 
 def _weight(call: Call, rep: RepTurn, settings: Settings) -> float:
     stock = spot(rep.text, call.language, "stock_speech", "rep") is not None
     presents = rep.does(*_PRESENTS)
-    if not (presents or stock):
+    if not (presents or stock) or call.moved_by(rep) & reasons("fitted"):
         return 0.0
     # A sentence about "everybody" makes all that is said around it a speech.
     words = max(rep.pitch_words, rep.statement_words if stock else 0)

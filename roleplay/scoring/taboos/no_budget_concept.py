@@ -60,7 +60,7 @@ def _told(call: Call) -> Finding | None:
         return None
     for buyer in call.buyer_turns:
         if buyer.shows(Signal.BUDGET):
-            start, end = buyer.signals[Signal.BUDGET]
+            start, end = buyer.sentence(Signal.BUDGET)
             return Finding(turn=buyer.turn, start=start, end=end)
     return None
 

@@ -33,7 +33,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     loose = vague(call)
     turn = call.rep_turns[-1].turn if call.rep_turns else None
     if call.buyer_turns and call.buyer_turns[-1].shows(Signal.HANG_UP):
-        return found(0.9, Say.of("no_next_step.hung_up"), turn=turn)
+        return found(0.9, Say.of("no_next_step.hung_up"), turn=turn, case="hung_up")
     if loose:
         rep, act = loose[-1]
         return found(

@@ -53,6 +53,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
                 Say.of("not_influencing_decision_maker.not_reached", turn=other.turn + 1),
                 (other,),
                 turn=_late(call),
+                case="not_reached",
             )
     shown = asked or known
     if shown is None:
@@ -71,13 +72,14 @@ def _cold(call: Call) -> Verdict:
     won = any(step.agreed for step in concrete(call))
     if (gatekeeper or (blocked is not None and own is None)) and not (won and asked):
         finding = (blocked,) if blocked else ()
-        return found(0.75, Say.of("not_influencing_decision_maker.gatekeeper"), finding, turn=_late(call))
+        return found(0.75, Say.of("not_influencing_decision_maker.gatekeeper"), finding, _late(call), "gatekeeper")
     shown = asked or own
     if shown is not None:
         return clear(0.8, Say.of("not_influencing_decision_maker.right_person", turn=shown.turn + 1), (shown,))
     if _addressed(call):
         return clear(0.65, Say.of("not_influencing_decision_maker.by_name"))
-    return found(0.7, Say.of("not_influencing_decision_maker.not_checked"), turn=call.rep_turns[0].turn)
+    reason = Say.of("not_influencing_decision_maker.not_checked")
+    return found(0.7, reason, turn=call.rep_turns[0].turn, case="not_checked")
 
 
 def _addressed(call: Call) -> bool:
@@ -99,7 +101,7 @@ def _first_act(call: Call, *acts: RepAct) -> Finding | None:
 def _told(call: Call, signal: Signal, *, last: bool = False) -> Finding | None:
     for buyer in reversed(call.buyer_turns) if last else call.buyer_turns:
         if buyer.shows(signal):
-            start, end = buyer.signals[signal]
+            start, end = buyer.sentence(signal)
             return Finding(turn=buyer.turn, start=start, end=end)
     return None
 

@@ -18,10 +18,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from roleplay.scoring.attention import asked_again, moments
+from roleplay.scoring.attention import Moment, asked_again, moments
 from roleplay.scoring.buyer_words import Signal
-from roleplay.scoring.call import Call
+from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.scoring.log_reasons import reasons
 from roleplay.terms import RepAct, Spin
 
 
@@ -38,10 +39,51 @@ class Settings(CheckSettings):
         default=0.4, ge=0, description="More for each, if the rep pitches, chats or moves on to facts instead."
     )
     asked_again: float = Field(default=1.0, ge=0, description="Something already answered is asked again.")
+    log_turns: int = Field(
+        default=2, ge=1, description="With the buyer's log: passed over or asked again in so many turns is found."
+    )
     alike: float = Field(default=0.67, gt=0, le=1, description="So much must two questions share to be the same.")
 
 
 def judge(call: Call, settings: Settings) -> Verdict:
+    """Take the buyer's own log where there is one; else add up the signs in the words."""
+    missed = {moment.rep.turn: moment for moment in moments(call) if not moment.heard}
+    return _from_log(call, settings, missed) if call.log else _from_words(call, settings, missed)
+
+
+def _from_log(call: Call, settings: Settings, missed: dict[int, Moment]) -> Verdict:
+    """Passed over twice, or once with a concern that nobody came back to. One late answer is none."""
+    turns = [rep for rep in call.rep_turns if call.moved_by(rep) & reasons("not_listening")]
+    findings = tuple(_logged(call, rep, missed) for rep in turns)
+    if len(turns) >= settings.log_turns:
+        return found(0.95, Say.of("not_listening.found", count=len(turns)), findings, case=_case(turns[0], missed))
+    if any(_left_open(call, rep) for rep in turns):
+        return found(0.85, Say.of("not_listening.left_open"), findings, case=_case(turns[0], missed))
+    if missed or turns:
+        return clear(0.8, Say.of("not_listening.seldom", count=len({*missed, *(rep.turn for rep in turns)})))
+    return clear(0.95, Say.of("not_listening.clear"))
+
+
+def _logged(call: Call, rep: RepTurn, missed: dict[int, Moment]) -> Finding:
+    if call.moved_by(rep) & reasons("asked_again"):
+        return rep.mark("lost", Say.of("note.answered_before"))
+    kind = missed[rep.turn].kind if rep.turn in missed else "question"
+    return rep.mark("lost", Say.of(f"note.passed_over_{kind}"))
+
+
+def _left_open(call: Call, rep: RepTurn) -> bool:
+    """The concern that was passed over in this turn was neither explored nor settled by the end of the call."""
+    entry = next(entry for entry in call.log if entry.turn == rep.turn)
+    kind, _, item = entry.before.pending.partition(":")
+    end = call.log[-1].after
+    return kind == "objection" and item not in end.explored and item not in end.settled
+
+
+def _case(rep: RepTurn, missed: dict[int, Moment]) -> str:
+    return missed[rep.turn].kind if rep.turn in missed else ""
+
+
+def _from_words(call: Call, settings: Settings, missed: dict[int, Moment]) -> Verdict:
     """Add up the signs; each turn counts once, with its strongest."""
     signs: dict[int, tuple[float, Finding]] = {}
 
@@ -49,9 +91,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
         if weight > signs.get(finding.turn, (0.0, finding))[0]:
             signs[finding.turn] = (weight, finding)
 
-    for moment in moments(call):
-        if moment.heard:
-            continue
+    for moment in missed.values():
         weight = settings.problem_dropped if moment.kind == "problem" else settings.passed_over
         moved_on = (
             bool(moment.rep.chat)
@@ -63,13 +103,15 @@ def judge(call: Call, settings: Settings) -> Verdict:
     for rep in call.rep_turns:
         if rep.after is not None and rep.order > 0 and rep.after.shows(Signal.UNHEARD):
             note(settings.unheard, rep.mark("lost", Say.of("note.unheard")))
-        if "asked_again" in call.moved_by(rep):
-            note(settings.asked_again, rep.mark("lost", Say.of("note.answered_before")))
         earlier = asked_again(call, rep, settings.alike)
         if earlier is not None:
             note(settings.asked_again, rep.mark("lost", Say.of("note.asked_again", turn=earlier.turn + 1)))
     total = sum(weight for weight, _ in signs.values())
     findings = tuple(finding for _, (_, finding) in sorted(signs.items()))
     if total >= settings.enough - 1e-9:
-        return found(min(0.95, 0.5 + 0.15 * total), Say.of("not_listening.found", count=len(findings)), findings)
-    return clear(0.9 if not signs else 0.65, Say.of("not_listening.clear"))
+        first = next(rep for rep in call.rep_turns if rep.turn == findings[0].turn)
+        reason = Say.of("not_listening.found", count=len(findings))
+        return found(min(0.95, 0.5 + 0.15 * total), reason, findings, case=_case(first, missed))
+    if signs:
+        return clear(0.65, Say.of("not_listening.seldom", count=len(signs)))
+    return clear(0.9, Say.of("not_listening.clear"))

@@ -55,7 +55,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
         act = rep.acts(*_PRESENTS)
         start, end = (act[0].start, max(a.end for a in act)) if act else (0, len(rep.text))
         finding = rep.mark("lost", Say.of("note.pitch_first", words=max(rep.pitch_words, rep.statement_words)))
-        finding = finding.model_copy(update={"start": start, "end": end})
+        finding = finding.model_copy(update={"start": start, "end": rep.cut(start, end)})
         both = long_pitch and long_turn
         return found(0.9 if both else 0.7, Say.of("rushing_to_pitch.found", words=rep.pitch_words), (finding,))
     return clear(0.9, Say.of("rushing_to_pitch.clear"))
