@@ -33,7 +33,7 @@ def item_text(persona: Persona, act: BuyerAct) -> str:
 def topic_words(persona: Persona, item: str) -> tuple[str, ...]:
     """The author's words for what an item is about, longest first; of a need for any of its layers."""
     owner = item.partition(".")[0]
-    for thing in (*persona.needs, *persona.facts, *persona.objections):
-        if thing.id == owner:
-            return tuple(sorted(thing.topics, key=len, reverse=True))
-    return ()
+    topics = {need.id: need.topics for need in persona.needs}
+    topics |= {fact.id: fact.topics for fact in persona.facts}
+    topics |= {objection.id: objection.topics for objection in persona.objections}
+    return tuple(sorted(topics.get(owner, ()), key=len, reverse=True))
