@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+import threading
 
+from roleplay.analysis import warm_up
 from roleplay.commands.wiring import build_practice, set_up_logging
 from roleplay.errors import SetupError
 from roleplay.settings import load_settings, quiet_gradio
@@ -25,6 +27,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     practice = build_practice(settings)
     web = build_web(practice, settings)
+    # Compiling all patterns takes a second: it is done while the server starts, not in the first turn of the first call.
+    threading.Thread(target=warm_up, daemon=True).start()
     address = f"http://{settings.host}:{settings.port}/"
 
     class Server(uvicorn.Server):

@@ -24,6 +24,8 @@ MOST = 3
 # A criterion that earned this much needs no advice.
 _GOOD_ENOUGH = 0.8
 _TABOO_COST, _FAULT_COST = 12.0, 6.0
+# Whoever swears needs no other advice first.
+_ENDS_THE_CALL = 100.0
 _SECOND = 0.3
 # Whoever was hung up on needs other advice than to ask for a date.
 _HUNG_UP = "hung_up"
@@ -45,6 +47,7 @@ _THEMES = {
     "situation_problem.no_problem": "problem",
     "situation_problem.few_problem": "problem",
     "implication_payoff.no_problem": "problem",
+    "implication_payoff.problem_withheld": "problem",
     "found_out.no_effect": "deepen",
     "implication_payoff.no_implication": "deepen",
     "implication_payoff.few_implication": "deepen",
@@ -130,7 +133,7 @@ def _from_verdicts(
         if verdict.found:
             fault_rule = rubric.speech_faults.get(fault)
             texts = (*(fault_rule.advice if fault_rule else ()), *standard_advice().get(fault.value, ()))
-            cost = 2 * _TABOO_COST if fault is SpeechFault.VULGAR else _FAULT_COST
+            cost = _ENDS_THE_CALL if fault is SpeechFault.VULGAR else _FAULT_COST
             points.append(_verdict_point(fault.value, cost, order, texts, verdict))
     return points
 

@@ -159,7 +159,8 @@ def _signals_of(act: BuyerAct, persona: Persona | None) -> set[Signal]:
         kinds = {fact.id: fact.kind for fact in persona.facts} if persona else {}
         layer = act.item.partition(".")[2].partition(".")[0]
         if layer in _FROM_LAYER:
-            shown.add(_FROM_LAYER[layer])
+            # Half a word about a difficulty ("everybody's does") admits none yet.
+            shown.update({_FROM_LAYER[layer]} if act.kind is BuyerActKind.DISCLOSE else ())
         elif act.item in kinds and kinds[act.item] in _FROM_FACT:
             shown.add(_FROM_FACT[kinds[act.item]])
     return shown

@@ -57,9 +57,8 @@ def score(
     reader = language or transcript.language
     call = Call(transcript, annotations, persona, offer, log)
     enough = _enough(call, rubric)
-    faults = tuple((fault, _fault(call, rubric, fault)) for fault in SpeechFault)
-    taboos = tuple((taboo, _taboo(call, rubric, taboo, enough=enough)) for taboo in Taboo)
-    call = replace(call, taboos=taboos, faults=faults)
+    call = with_verdicts(call, rubric, enough=enough)
+    taboos, faults = call.taboos, call.faults
     judged: Judged = tuple((criterion, _criterion(call, criterion, enough=enough)) for criterion in rubric.criteria)
     total = _total(judged) if enough else None
     return Scorecard(
@@ -81,6 +80,13 @@ def score(
         speech_faults=tuple(_fault_result(call, fault, verdict, reader) for fault, verdict in faults),
         not_judged=tuple(phrase(reader, say) for say in _left_out(call)),
     )
+
+
+def with_verdicts(call: Call, rubric: Rubric, *, enough: bool = True) -> Call:
+    """The same call with its taboos and faults judged, as the criteria need it; none if not ``enough`` was said."""
+    faults = tuple((fault, _fault(call, rubric, fault)) for fault in SpeechFault)
+    taboos = tuple((taboo, _taboo(call, rubric, taboo, enough=enough)) for taboo in Taboo)
+    return replace(call, taboos=taboos, faults=faults)
 
 
 def _left_out(call: Call) -> tuple[Say, ...]:

@@ -10,6 +10,7 @@ from roleplay.errors import InputError
 from roleplay.scoring import registry
 from roleplay.scoring.call import Call
 from roleplay.scoring.dialogue import read_dialogue
+from roleplay.scoring.engine import with_verdicts
 from roleplay.scoring.rubric import Criterion, Example, Rubric
 from roleplay.terms import SpeechFault, Taboo
 from roleplay.transcript import Frozen
@@ -50,7 +51,7 @@ def _call(rubric: Rubric, example: Example) -> Call:
     transcript = read_dialogue(example.talk, language=example.language, call_type=rubric.call_type)
     if not transcript.rep_turns:
         raise InputError("the rep says nothing — add a line that begins with R:")
-    return Call(transcript, analyse_call(transcript))
+    return with_verdicts(Call(transcript, analyse_call(transcript)), rubric)
 
 
 def _run_criterion(

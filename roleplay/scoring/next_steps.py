@@ -43,8 +43,13 @@ def _weight(call: Call, act: Act) -> int:
 
 
 def vague(call: Call) -> tuple[tuple[RepTurn, Act], ...]:
-    """Every next step without a time."""
-    return tuple((rep, act) for rep in call.rep_turns for act in rep.acts(RepAct.VAGUE_NEXT_STEP))
+    """Every next step without a day: something some time, or in some week."""
+    return tuple(
+        (rep, act)
+        for rep in call.rep_turns
+        for act in rep.acts(RepAct.VAGUE_NEXT_STEP, RepAct.NEXT_STEP)
+        if act.act is RepAct.VAGUE_NEXT_STEP or act.detail.get("precision") == "week"
+    )
 
 
 def _won(call: Call, rep: RepTurn) -> list[Act]:
@@ -65,7 +70,9 @@ def _day_asked(call: Call, rep: RepTurn) -> list[Act]:
 
 
 def _plausible(call: Call, rep: RepTurn, act: Act) -> bool:
-    """Leave out what only looks like a step: a date in the first words, or a time repeated that nobody proposed."""
+    """Leave out what only looks like a step: a date in the first words, a bare week, a time that nobody proposed."""
+    if act.act is RepAct.NEXT_STEP and act.detail.get("precision") == "week":
+        return False
     if rep.order == 0 and act.act is RepAct.NEXT_STEP:
         dated = spot(act.text, call.language, "schedules", "rep") is not None
         if len(call.rep_turns) > _SHORT_CALL or not dated or rep.does(RepAct.PRICE, RepAct.BOAST):

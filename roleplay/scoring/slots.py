@@ -16,6 +16,7 @@ from roleplay.scoring.call import Call
 from roleplay.terms import Language
 
 _SENTENCE = re.compile(r"[.!?。！？；;…\n]+")
+_STOP = re.compile(r"[.!?。！？]")
 _ASKED = re.compile(r"[^.!?。！？；;…\n]+[?？]")
 _PART = re.compile(r"[,，、—:：]+|\s-\s")
 _LONGEST = {"en": 14, "zh": 20}
@@ -123,14 +124,16 @@ def _answers(call: Call, buyer: BuyerTurn) -> bool:
 
 def _is_question(call: Call, text: str, part: str) -> bool:
     """The clause is asked, not told: nothing to hold up to the buyer."""
-    after = text[text.find(part) + len(part) :].lstrip()[:1]
-    return after in ("?", "？") or spot(part, call.language, Signal.QUESTION.value) is not None
+    if _STOP.search(text):
+        return text[text.find(part) + len(part) :].lstrip()[:1] in ("?", "？")
+    return spot(part, call.language, Signal.QUESTION.value) is not None
 
 
 def _longest(call: Call, buyer: BuyerTurn, start: int, end: int) -> str | None:
     """Of several sentences that say it together, the longest that can be quoted whole."""
     parts = [part.strip() for part in _SENTENCE.split(buyer.text[start:end])]
-    fitting = [p for p in parts if _fits(p, zh=call.language.is_chinese) and not _is_question(call, buyer.text, p)]
+    told = [p for p in parts if count_words(p) >= _TELLING and _fits(p, zh=call.language.is_chinese)]
+    fitting = [p for p in told if not _is_question(call, buyer.text, p)]
     return max(fitting, key=len) if fitting else None
 
 

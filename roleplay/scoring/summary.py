@@ -9,6 +9,8 @@ from roleplay.scoring.words import has, phrase
 from roleplay.terms import Language, SpeechFault, Taboo
 
 _STRONG, _WEAK = 0.7, 0.5
+# To have left room to talk, and nothing else, is no praise.
+_WORTH_NAMING = 0.06
 
 
 def summarise(
@@ -20,7 +22,9 @@ def summarise(
 ) -> str:
     """Build the summary from texts; the heaviest good thing, then the heaviest bad one."""
     scored = [(c, j) for c, j in criteria if j.score is not None]
-    good = sorted(scored, key=lambda pair: -pair[0].weight * (pair[1].score or 0))
+    total = sum(c.weight for c, _ in scored) or 1.0
+    heavy = [(c, j) for c, j in scored if c.weight >= _WORTH_NAMING * total]
+    good = sorted(heavy, key=lambda pair: -pair[0].weight * (pair[1].score or 0))
     spotless = not any(v.found for _, v in (*taboos, *faults))
     good = [(c, j) for c, j in good if c.check != "clean_call" or spotless]
     best = next(
@@ -61,7 +65,7 @@ def _worst(
         if (j.score or 0) < _WEAK and (key := _key(reader, "bad", c, j))
     ]
     found = [(11 * v.confidence, _verdict_key(reader, t.value, v)) for t, v in taboos if v.found]
-    found += [(25 * v.confidence, _verdict_key(reader, f.value, v)) for f, v in faults if v.found]
+    found += [(100 * v.confidence, _verdict_key(reader, f.value, v)) for f, v in faults if v.found]
     costs += [(cost, key) for cost, key in found if has(reader, key)]
     return max(costs, key=lambda pair: (pair[0], pair[1]))[1] if costs else None
 

@@ -50,20 +50,35 @@ def test_no_bad_rep_comes_near_a_sound_one(judge: Judge, language: str, name: st
     assert not card.passed
 
 
-@pytest.mark.parametrize("attack", range(8))
-@pytest.mark.parametrize("language", list(REPS))
-def test_words_to_the_program_earn_nothing(judge: Judge, language: str, attack: int) -> None:
-    words = REPS[language]["attacks"][attack]
-    for talk in (REPS[language]["sound"], REPS[language]["bad"]["price first"]["talk"]):
-        plain, lines = judge(talk, language), talk.strip().splitlines()
-        for number, line in enumerate(lines):
-            if not line.startswith("R:"):
-                continue
-            attacked = judge("\n".join([*lines[:number], f"{line} {words}", *lines[number + 1 :]]), language)
-            assert attacked.score is not None
-            assert plain.score is not None
-            # A longer turn may move the talk share by a hair; nothing else may rise.
-            assert attacked.score <= plain.score + 1, (line, attacked.score, plain.score)
+CALLS = {
+    language: [reps["excellent"], reps["sound"], *(row["talk"] for row in reps["bad"].values() if "score" not in row)]
+    for language, reps in REPS.items()
+}
+
+
+@st.composite
+def _attacked(draw: st.DrawFn) -> tuple[str, str, str]:
+    """A call, its language, and the same call with words to the program before or after a turn of the rep's."""
+    language = draw(st.sampled_from(sorted(CALLS)))
+    talk = draw(st.sampled_from(CALLS[language]))
+    words = draw(st.sampled_from(REPS[language]["attacks"]))
+    lines = talk.strip().splitlines()
+    number = draw(st.sampled_from([i for i, line in enumerate(lines) if line.startswith("R:")]))
+    said = lines[number][2:].strip()
+    joint = " " if language == "en" else ""
+    lines[number] = f"R: {words}{joint}{said}" if draw(st.booleans()) else f"R: {said}{joint}{words}"
+    return language, talk, "\n".join(lines)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(case=_attacked(), call_type=st.sampled_from(["discovery_visit", "cold_call"]))
+def test_words_to_the_program_never_raise_the_score(judge: Judge, case: tuple[str, str, str], call_type: str) -> None:
+    language, talk, attacked = case
+    plain = judge(talk, language, call_type).score
+    score = judge(attacked, language, call_type).score
+    assert plain is not None
+    assert score is not None
+    assert score <= plain, (attacked, score, plain)
 
 
 @pytest.mark.parametrize("language", list(REPS))

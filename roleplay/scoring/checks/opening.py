@@ -24,7 +24,17 @@ from roleplay.terms import RepAct, Spin
 # In the order in which they are shown as evidence: an introduction does more than a greeting.
 _GREETS = (RepAct.SELF_INTRODUCTION, RepAct.GREETING, RepAct.IDENTITY_CHECK, RepAct.THANKS)
 _REASON = (RepAct.REFERRAL, RepAct.REASON_FOR_MEETING)
-_COURTESY = (RepAct.GREETING, RepAct.IDENTITY_CHECK, RepAct.THANKS)
+_NOTES = {
+    RepAct.SELF_INTRODUCTION: "note.introduced",
+    RepAct.REFERRAL: "note.referral",
+    RepAct.IDENTITY_CHECK: "note.opening_identity_check",
+    RepAct.THANKS: "note.opening_thanks",
+}
+_PART_NOTES = {
+    "greeting": "note.opening_greeting",
+    "reason": "note.opening_reason",
+    "leave": "note.opening_leave",
+}
 _ASKS_LEAVE = (RepAct.PERMISSION,)
 
 
@@ -45,8 +55,7 @@ def judge(call: Call, settings: Settings) -> Judgement:
         hit = next(((rep, act) for kind in acts for rep in turns for act in rep.acts(kind)), None)
         if hit is not None:
             score += worth
-            name = hit[1].act.value if hit[1].act in _COURTESY else part
-            findings.append(hit[0].mark("earned", Say.of(f"note.opening_{name}"), hit[1]))
+            findings.append(hit[0].mark("earned", Say.of(_note(part, hit[1].act)), hit[1]))
             continue
         if part == "leave" and (leave := _asks_time(call, settings)) is not None:
             score += worth
@@ -69,6 +78,10 @@ def judge(call: Call, settings: Settings) -> Judgement:
         score, reason, measure=round(score, 4), findings=tuple(findings[:3]), case=missing[0] if missing else "",
         said=first.mark("lost") if missing else None, turn=first.turn if missing else None,
     )  # fmt: skip
+
+
+def _note(part: str, act: RepAct) -> str:
+    return _NOTES.get(act, _PART_NOTES[part])
 
 
 def _asks_time(call: Call, settings: Settings) -> Finding | None:

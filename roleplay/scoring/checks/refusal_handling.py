@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from roleplay.scoring.buyer_words import Signal
+from roleplay.scoring.buyer_words import BuyerTurn, Signal
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored, unscored
 from roleplay.terms import RepAct
@@ -55,7 +55,7 @@ def handled(call: Call) -> tuple[Handled, ...]:
     """
     result = []
     for rep in call.rep_turns:
-        if rep.before is None or not rep.before.shows(Signal.REFUSAL) or rep.order == 0:
+        if rep.before is None or rep.order == 0 or not _refuses(call, rep.before):
             continue
         following = call.rep_turns[rep.order : rep.order + 2]
         eased = any(turn.does(*_SOFTEN) for turn in following) or any(q.spin.depth > 0 for q in rep.questions)
@@ -66,12 +66,21 @@ def handled(call: Call) -> tuple[Handled, ...]:
     return tuple(result)
 
 
+def _refuses(call: Call, buyer: BuyerTurn) -> bool:
+    """The buyer turns a request down; with a log also by holding to a concern when asked for a step."""
+    if buyer.shows(Signal.REFUSAL):
+        return True
+    asked = next((rep for rep in reversed(call.rep_turns) if rep.turn < buyer.turn), None)
+    held = buyer.entry is not None and buyer.shows(Signal.CONCERN) and not buyer.shows(Signal.AGREES)
+    return held and asked is not None and asked.does(*_ASK_AGAIN)
+
+
 def judge(call: Call, settings: Settings) -> Judgement:
     """Score the best handled refusals; with none that the rep could still answer there is nothing to judge."""
     refusals = handled(call)
     if not refusals:
         last = call.buyer_turns[-1] if call.buyer_turns else None
-        unanswered = last is not None and last.shows(Signal.REFUSAL) and last.turn > call.rep_turns[0].turn + 1
+        unanswered = last is not None and last.turn > call.rep_turns[-1].turn and _refuses(call, last)
         return unscored(Say.of("refusal_handling.last" if unanswered else "refusal_handling.none"))
     best = sorted((r.score for r in refusals), reverse=True)[: settings.full_at]
     score = sum(best) / settings.full_at

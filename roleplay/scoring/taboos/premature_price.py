@@ -19,6 +19,7 @@ from pydantic import Field
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call, RepTurn
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.scoring.log_reasons import reasons
 from roleplay.terms import CallType, RepAct
 
 _MONEY = (RepAct.PRICE, RepAct.CONCESSION)
@@ -39,8 +40,8 @@ def judge(call: Call, settings: Settings) -> Verdict:
     findings: list[Finding] = []
     asked = False
     for rep in call.rep_turns:
-        if rep.turn > call.need_at:
-            break
+        if not _too_early(call, rep):
+            continue
         acts = [act for act in rep.acts(*_MONEY) if not _question_of_budget(rep, act.start, act.end)]
         if not acts:
             continue
@@ -55,6 +56,11 @@ def judge(call: Call, settings: Settings) -> Verdict:
             confidence -= 0.15
         return found(confidence, Say.of("premature_price.found", turn=findings[0].turn + 1), tuple(findings))
     return clear(0.9, Say.of("premature_price.asked" if asked else "premature_price.clear"))
+
+
+def _too_early(call: Call, rep: RepTurn) -> bool:
+    """Before a need stands; with a buyer's log, where it was too early for that buyer."""
+    return bool(call.moved_by(rep) & reasons("early_price")) if call.log else rep.turn <= call.need_at
 
 
 def _buyer_opened(call: Call, rep: RepTurn, settings: Settings) -> bool:
