@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     practice = build_practice(settings)
     web = build_web(practice, settings)
-    # Compiling all patterns takes a second: it is done while the server starts, not in the first turn of the first call.
+    # Compiling all patterns takes a second: done while the server starts, not in the first turn of the first call.
     threading.Thread(target=warm_up, daemon=True).start()
     address = f"http://{settings.host}:{settings.port}/"
 

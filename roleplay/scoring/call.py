@@ -41,9 +41,28 @@ class RepTurn:
     language: Language
 
     @cached_property
-    def meta(self) -> tuple[Act, ...]:
-        """Words that speak to the program; nothing in them earns anything."""
-        return self.annotation.find(RepAct.META_INSTRUCTION)
+    def meta(self) -> tuple[Span, ...]:
+        """Where the turn speaks to the program: as the analysis says, and whole sentences about grading.
+
+        Nothing in them earns anything; what they do wrong still counts.
+        """
+        found = {(act.start, act.end) for act in self.annotation.find(RepAct.META_INSTRUCTION)}
+        start = 0
+        for match in (*_SENTENCE_END.finditer(self.text), None):
+            end = match.end() if match else len(self.text)
+            if spot(self.text[start:end], self.language, "to_program", "rep"):
+                found.add((start, end))
+            start = end
+        return tuple(sorted(found))
+
+    @cached_property
+    def spoken(self) -> str:
+        """The text without the words that speak to the program."""
+        kept, at = "", 0
+        for start, end in self.meta:
+            kept += self.text[at : max(at, start)]
+            at = max(at, end)
+        return kept + self.text[at:]
 
     @cached_property
     def questions(self) -> tuple[Utterance, ...]:
@@ -65,13 +84,17 @@ class RepTurn:
         """True if one of these acts is there and counts."""
         return bool(self.acts(*kinds))
 
+    def slips(self, *kinds: RepAct) -> tuple[Act, ...]:
+        """Acts of these kinds that cost something: they count wherever they stand."""
+        return self.annotation.find(*kinds)
+
     @cached_property
     def recital(self) -> bool:
         """The turn is a string of catchwords; nothing in it earns anything."""
-        return is_recital(self.text, self.language)
+        return is_recital(self.spoken, self.language)
 
     def _tainted(self, start: int, end: int) -> bool:
-        return self.recital or any(act.start < end and start < act.end for act in self.meta)
+        return self.recital or any(s < end and start < e for s, e in self.meta)
 
     @cached_property
     def chat(self) -> tuple[Span, ...]:

@@ -73,7 +73,8 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
     dated = [t for t in dated if not _is_duration_of_talk(said, text, t)]
     if dated and proposed and not action:
         action = proposed[0].strip(" ,")
-    if action and dated and not _in_the_past(said, text):
+    loose = not any(t.concrete for t in dated) and cue(said.chinese, "indefinite").search(text)
+    if action and dated and not loose and not _in_the_past(said, text):
         precision = "exact" if dated[0].concrete else "week"
         when = said.original(sentence.start + dated[0].start, sentence.start + dated[0].end)
         act = said.act(
@@ -97,7 +98,8 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
             when=when, precision="exact",
         )  # fmt: skip
     elif not sentence.asks and (
-        cue(said.chinese, "vague_offer").search(text) or (vague and cue(said.chinese, "vague_step").search(text))
+        loose
+        or cue(said.chinese, "vague_offer").search(text) or (vague and cue(said.chinese, "vague_step").search(text))
     ):
         act = said.act(
             RepAct.VAGUE_NEXT_STEP,
