@@ -86,7 +86,7 @@ def _heard(call: Call, kind: Kind, buyer: BuyerTurn, rep: RepTurn) -> bool:
         return True
     if kind in ("question", "screen"):
         # A plain sentence may answer without any of the buyer's words; only asking or chatting on is no answer.
-        plain = rep.statement_words >= _ANSWER_WORDS and not rep.chat
+        plain = rep.plain_words >= _ANSWER_WORDS and not rep.chat
         return rep.does(*_ANSWERS_QUESTION) or plain
     if kind in ("concern", "demand", "remark"):
         return rep.does(*_ANSWERS_CONCERN)

@@ -69,16 +69,18 @@ def cues(language: Language, group: str) -> Cues:
     }
 
 
-def spot(text: str, language: Language, name: str, group: str = "signals") -> Span | None:
-    """Find where a cue list matches first in ``text``, outside what its ``not`` list covers; None if nowhere."""
+def spots(text: str, language: Language, name: str, group: str = "signals") -> tuple[Span, ...]:
+    """Find all places where a cue list matches in ``text``, outside what its ``not`` list covers."""
     pattern, negative = cues(language, group)[name]
     folded = fold(text)
     barred = [match.span() for match in negative.finditer(folded)] if negative else []
-    for match in pattern.finditer(folded):
-        start, end = match.span()
-        if end > start and not any(start < e and s < end for s, e in barred):
-            return start, end
-    return None
+    places = [match.span() for match in pattern.finditer(folded)]
+    return tuple((s, e) for s, e in places if e > s and not any(s < right and left < e for left, right in barred))
+
+
+def spot(text: str, language: Language, name: str, group: str = "signals") -> Span | None:
+    """The first of these places; None if there is none."""
+    return next(iter(spots(text, language, name, group)), None)
 
 
 @dataclass(frozen=True)

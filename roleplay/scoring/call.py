@@ -11,7 +11,7 @@ from roleplay.analysis import count_words
 from roleplay.annotation import Act, TurnAnnotation, Utterance
 from roleplay.buyer_log import BuyerState, LogEntry
 from roleplay.persona import Offer, Persona
-from roleplay.scoring.buyer_words import BuyerTurn, Signal, Span, read_buyer, spot
+from roleplay.scoring.buyer_words import BuyerTurn, Signal, Span, read_buyer, spot, spots
 from roleplay.scoring.catchwords import is_recital
 from roleplay.scoring.findings import Effect, Finding, Say, Verdict
 from roleplay.scoring.overlap import shared, terms
@@ -48,6 +48,7 @@ class RepTurn:
         """
         found = {(act.start, act.end) for act in self.annotation.find(RepAct.META_INSTRUCTION)}
         start = 0
+        found |= set(spots(self.text, self.language, "fragment", "rep"))
         for match in (*_SENTENCE_END.finditer(self.text), None):
             end = match.end() if match else len(self.text)
             if spot(self.text[start:end], self.language, "to_program", "rep"):
@@ -75,6 +76,11 @@ class RepTurn:
             and not any(s < u.end and u.start < e for s, e in self.chat)
             and not (u.spin is Spin.SITUATION and any(a.start < u.end and u.start < a.end for a in who))
         )
+
+    @cached_property
+    def void_questions(self) -> tuple[Utterance, ...]:
+        """Questions inside words to the program, or in a string of catchwords."""
+        return tuple(u for u in self.annotation.questions if self._tainted(u.start, u.end))
 
     def acts(self, *kinds: RepAct) -> tuple[Act, ...]:
         """Acts of these kinds that count."""
@@ -109,6 +115,12 @@ class RepTurn:
     def statement_words(self) -> int:
         """Words outside questions."""
         return sum(count_words(u.text) for u in self.annotation.utterances if not u.is_question)
+
+    @cached_property
+    def plain_words(self) -> int:
+        """Words outside questions and outside words to the program."""
+        told = [u for u in self.annotation.utterances if not u.is_question and not self._tainted(u.start, u.end)]
+        return sum(count_words(u.text) for u in told)
 
     @cached_property
     def pitch_words(self) -> int:
@@ -265,9 +277,9 @@ class Call:
             return False
         if rep.does(RepAct.UPTAKE, RepAct.EMPATHY, RepAct.CHECK, RepAct.CORRECTION) or self._explores(rep):
             return True
-        if spot(rep.text, self.language, "anchor", "rep"):
+        if spot(rep.spoken, self.language, "anchor", "rep"):
             return True
-        return bool(shared(rep.text, buyer.text, self.language))
+        return bool(shared(rep.spoken, buyer.text, self.language))
 
     def _explores(self, rep: RepTurn) -> bool:
         """The turn asks what lies beneath, openly; "rented or bought?" after a worry is a change of subject."""

@@ -44,7 +44,7 @@ def givings(call: Call) -> tuple[Giving, ...]:
         gives = _gives(rep)
         condition = rep.acts(RepAct.CONDITION)
         pressed = buyer.shows(Signal.DEMAND)
-        promised = rep.acts(RepAct.PROMISE)
+        promised = rep.slips(RepAct.PROMISE)
         asks = buyer.shows(Signal.QUESTION) and not buyer.shows(Signal.AGREES)
         echoed = any(shared(act.text, buyer.text, call.language) for act in gives)
         if not pressed and not (promised or (gives and (asks or echoed or len(gives) > 1))):
@@ -68,12 +68,12 @@ def _yields(call: Call, rep: RepTurn) -> bool:
     """A short plain yes to a demand, whatever its words; not one with a "but" or an "if" in it."""
     held = rep.does(RepAct.CORRECTION, RepAct.CONTRADICTION, RepAct.DEFERRAL)
     short = rep.annotation.words <= (_SHORT_YES_ZH if call.language.is_chinese else _SHORT_YES)
-    return short and not held and spot(rep.text, call.language, "yields", "rep") is not None
+    return short and not held and spot(rep.spoken.strip(), call.language, "yields", "rep") is not None
 
 
 def _gives(rep: RepTurn) -> tuple[Act, ...]:
     """Acts that give something; a mere "good" at the start of a turn that goes on asking or holding is none."""
-    acts = rep.acts(*_GIVES)
+    acts = rep.slips(*_GIVES)
     if rep.does(RepAct.CORRECTION, RepAct.CONTRADICTION):
         return ()
     bare = all(act.act is RepAct.GRANT and count_words(act.text) <= _BARE for act in acts)

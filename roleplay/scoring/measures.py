@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from roleplay.analysis import count_words
 from roleplay.buyer_log import BuyerState
 from roleplay.persona import Persona
 from roleplay.scorecard import Measures, QuestionCounts, SpinCounts
@@ -12,6 +13,13 @@ from roleplay.terms import QuestionKind, Spin
 def talk_share(call: Call) -> float | None:
     """The rep's share (0 to 1) of all words of the call; None if nobody said a word."""
     rep = sum(turn.annotation.words for turn in call.rep_turns)
+    everybody = rep + sum(turn.words for turn in call.buyer_turns)
+    return rep / everybody if everybody else None
+
+
+def least_share(call: Call) -> float | None:
+    """The same without the rep's words to the program, which fill no silence."""
+    rep = sum(count_words(turn.spoken) for turn in call.rep_turns)
     everybody = rep + sum(turn.words for turn in call.buyer_turns)
     return rep / everybody if everybody else None
 

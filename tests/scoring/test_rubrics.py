@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from roleplay.scoring.checks.next_step import Settings as NextStepSettings
 from roleplay.scoring.examples import run_examples
 from roleplay.scoring.rubric import Rubric
-from roleplay.terms import CallType, Language
+from roleplay.terms import CallType, Language, SpeechFault, Taboo
 
 SMALL: dict[str, Any] = {
     "id": "small",
@@ -44,6 +44,22 @@ def test_titles_and_advice_stand_in_three_languages(rubrics: dict[CallType, Rubr
         assert set(criterion.title) == set(Language)
         for advice in criterion.advice:
             assert set(advice.title) == set(advice.why) == set(advice.say) == set(Language)
+
+
+@pytest.mark.parametrize("call_type", [CallType.COLD_CALL, CallType.DISCOVERY_VISIT])
+def test_every_criterion_taboo_and_fault_is_shown_by_a_bad_and_a_good_example_in_both_languages(
+    rubrics: dict[CallType, Rubric], call_type: CallType
+) -> None:
+    rubric = rubrics[call_type]
+    assert set(rubric.taboos) == set(Taboo)
+    assert set(rubric.speech_faults) == set(SpeechFault)
+    shown = {c.id: c.examples for c in rubric.criteria}
+    shown |= {str(name): rule.examples for name, rule in (*rubric.taboos.items(), *rubric.speech_faults.items())}
+    for name, examples in shown.items():
+        # Budget is not asked of a cold call, so nothing bad can be shown there.
+        never = call_type is CallType.COLD_CALL and name == Taboo.NO_BUDGET_CONCEPT
+        for side in (examples.good,) if never else (examples.bad, examples.good):
+            assert {example.language for example in side} >= {Language.EN, Language.ZH_HANS}, name
 
 
 def test_settings_become_those_of_the_check() -> None:

@@ -31,15 +31,18 @@ class Settings(CheckSettings):
 
 def judge(call: Call, settings: Settings) -> Judgement:
     """Take the share of open ones among the questions about the buyer's case."""
-    questions = [(rep, q) for rep in call.rep_turns for q in rep.questions if q.spin is not Spin.NONE]
-    opened = [pair for pair in questions if pair[1].question is QuestionKind.OPEN]
-    if len(questions) < settings.at_least:
+    # A question among words to the program opens nothing, but it was asked: leaving it out must not help the share.
+    asked = [(rep, q) for rep in call.rep_turns for q in rep.questions if q.spin is not Spin.NONE]
+    void = [(rep, q) for rep in call.rep_turns for q in rep.void_questions if q.spin is not Spin.NONE]
+    questions = asked + void
+    opened = [pair for pair in asked if pair[1].question is QuestionKind.OPEN]
+    if len(asked) < settings.at_least:
         key = "open_share.few" if questions else "open_share.none"
         return unscored(Say.of(key, questions=len(questions), needed=settings.at_least))
     share = len(opened) / len(questions)
     span = max(0.01, settings.full_at - settings.none_at)
     score = (share - settings.none_at) / span
-    closed = next((pair for pair in questions if pair[1].question is QuestionKind.CLOSED), None)
+    closed = next((pair for pair in asked if pair[1].question is QuestionKind.CLOSED), None)
     low = score < 0.6 and closed is not None
     findings = [rep.mark("earned", Say.of("note.open_question"), q) for rep, q in opened[:1]]
     lost = closed[0].mark("lost", Say.of("note.closed_question"), closed[1]) if closed and low else None

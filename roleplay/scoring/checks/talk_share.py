@@ -15,7 +15,7 @@ from pydantic import Field
 
 from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Judgement, Lengths, Say, scored, unscored
-from roleplay.scoring.measures import talk_share
+from roleplay.scoring.measures import least_share, talk_share
 
 
 class Settings(CheckSettings):
@@ -34,7 +34,7 @@ def judge(call: Call, settings: Settings) -> Judgement:
         return unscored(Say.of("talk_share.short", turns=len(call.rep_turns)))
     longest = max(call.rep_turns, key=lambda rep: (rep.annotation.words, -rep.turn))
     over = max(0.0, share - settings.high) / max(0.01, 0.9 - settings.high)
-    under = max(0.0, settings.low - share) / max(0.01, settings.low)
+    under = max(0.0, settings.low - (least_share(call) or 0.0)) / max(0.01, settings.low)
     score = 1 - min(1.0, over + under)
     speech = longest.annotation.words > settings.longest.of(call.language)
     if speech:

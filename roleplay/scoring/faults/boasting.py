@@ -30,7 +30,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
         rep.mark("lost", Say.of("note.boast"), act)
         for rep in call.rep_turns
         if not (settings.proof_clears and rep.does(RepAct.PROOF))
-        for act in rep.acts(RepAct.BOAST)
+        for act in rep.slips(RepAct.BOAST)
     )
     if findings:
         return found(0.8 if len(findings) > 1 else 0.7, Say.of("boasting.found", count=len(findings)), findings)

@@ -26,7 +26,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
         rep.mark("lost", Say.of("note.contradicted"), act)
         for rep in call.rep_turns
         if rep.before is not None
-        for act in rep.acts(RepAct.CONTRADICTION)
+        for act in rep.slips(RepAct.CONTRADICTION)
     )
     if findings:
         return found(0.75, Say.of("interrupting.found", count=len(findings)), findings)

@@ -35,7 +35,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     """Look for speeches, then at the share."""
     findings = []
     for rep in call.rep_turns:
-        presents = rep.does(RepAct.PITCH, RepAct.BOAST, RepAct.SMALL_TALK)
+        presents = bool(rep.slips(RepAct.PITCH, RepAct.BOAST, RepAct.SMALL_TALK))
         speech = presents and rep.statement_words >= settings.turn.of(call.language)
         if speech or rep.annotation.words >= settings.any_turn.of(call.language):
             findings.append(rep.mark("lost", Say.of("note.speech", words=rep.annotation.words)))

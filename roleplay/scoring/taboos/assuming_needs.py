@@ -34,7 +34,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     """Look at each assumption: voiced before, checked at once, or mere courtesy?"""
     findings: list[Finding] = []
     for rep in call.rep_turns:
-        for act in rep.acts(RepAct.ASSUMPTION):
+        for act in rep.slips(RepAct.ASSUMPTION):
             if _courtesy(call, act) or _checked(call, rep, act) or _voiced(call, rep, act, settings.own_words):
                 continue
             findings.append(rep.mark("lost", Say.of("note.assumed"), act))

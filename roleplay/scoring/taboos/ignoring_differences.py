@@ -61,7 +61,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
         return found(
             min(0.8, 0.5 + 0.1 * total), Say.of("ignoring_differences.found", count=len(findings)), tuple(findings)
         )
-    presented = any(rep.does(*_PRESENTS) for rep in call.rep_turns)
+    presented = any(bool(rep.slips(*_PRESENTS)) for rep in call.rep_turns)
     return clear(
         0.6 if findings else 0.75,
         Say.of("ignoring_differences.clear" if presented else "ignoring_differences.nothing"),
@@ -74,12 +74,12 @@ def _stock_sentence(call: Call, rep: RepTurn) -> Act | Utterance | None:
     for sentence in rep.annotation.utterances if span else ():
         if span and sentence.start <= span[0] < sentence.end:
             return sentence
-    return next(iter(rep.acts(*_PRESENTS)), None)
+    return next(iter(rep.slips(*_PRESENTS)), None)
 
 
 def _weight(call: Call, rep: RepTurn, settings: Settings) -> float:
     stock = spot(rep.text, call.language, "stock_speech", "rep") is not None
-    presents = rep.does(*_PRESENTS)
+    presents = bool(rep.slips(*_PRESENTS))
     if not (presents or stock) or call.moved_by(rep) & reasons("fitted"):
         return 0.0
     # A sentence about "everybody" makes all that is said around it a speech.
@@ -101,7 +101,7 @@ def _weight(call: Call, rep: RepTurn, settings: Settings) -> float:
 
 def _own_words(call: Call, rep: RepTurn) -> bool:
     """The presentation holds something that the buyer said or that is known of the buyer, beside the product's name."""
-    spans = [(act.start, act.end) for act in rep.acts(*_PRESENTS)]
+    spans = [(act.start, act.end) for act in rep.slips(*_PRESENTS)]
     spoken = " ".join(rep.text[s:e] for s, e in spans)
     known = [buyer.text for buyer in call.buyer_before(rep.turn, 6)]
     if call.persona is not None:

@@ -95,7 +95,7 @@ def _from_words(call: Call, settings: Settings, missed: dict[int, Moment]) -> Ve
         weight = settings.problem_dropped if moment.kind == "problem" else settings.passed_over
         moved_on = (
             bool(moment.rep.chat)
-            or moment.rep.does(RepAct.PITCH, RepAct.BOAST)
+            or bool(moment.rep.slips(RepAct.PITCH, RepAct.BOAST))
             or any(q.spin is Spin.SITUATION for q in moment.rep.questions)
         )
         weight += settings.script if moved_on else 0.0

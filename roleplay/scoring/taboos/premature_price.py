@@ -42,7 +42,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     for rep in call.rep_turns:
         if not _too_early(call, rep):
             continue
-        acts = [act for act in rep.acts(*_MONEY) if not _question_of_budget(rep, act.start, act.end)]
+        acts = [act for act in rep.slips(*_MONEY) if not _question_of_budget(rep, act.start, act.end)]
         if not acts:
             continue
         if _buyer_opened(call, rep, settings):

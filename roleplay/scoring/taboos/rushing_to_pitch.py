@@ -44,7 +44,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
     for rep in call.rep_turns:
         if rep.turn > call.heard_at:
             break
-        if not (rep.does(*_PRESENTS) or _speaks_of_itself(call, rep, settings)):
+        if not (bool(rep.slips(*_PRESENTS)) or _speaks_of_itself(call, rep, settings)):
             continue
         long_pitch = rep.pitch_words >= settings.pitch.of(call.language)
         long_turn = rep.statement_words >= settings.turn.of(call.language)
@@ -52,7 +52,7 @@ def judge(call: Call, settings: Settings) -> Verdict:
             continue
         if _was_asked(call, rep):
             return clear(0.8, Say.of("rushing_to_pitch.asked"))
-        act = rep.acts(*_PRESENTS)
+        act = rep.slips(*_PRESENTS)
         start, end = (act[0].start, max(a.end for a in act)) if act else (0, len(rep.text))
         finding = rep.mark("lost", Say.of("note.pitch_first", words=max(rep.pitch_words, rep.statement_words)))
         finding = finding.model_copy(update={"start": start, "end": rep.cut(start, end)})
