@@ -1,6 +1,7 @@
 # `make` lists the targets. Everything lives in .venv; the lock files in requirements/ say what goes in.
 PYTHON ?= python3
 PY := .venv/bin/python
+GOLD ?= benchmarks/unseen
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
 .PHONY: help run test check lint types layers docs bench lock schemas clean
@@ -28,9 +29,9 @@ layers: .venv/dev-ready ## imports point down only
 docs: .venv/dev-ready ## generated parts of docs and schemas are up to date, links hold
 	@$(PY) -m pytest -q tests/test_docs.py tests/content/test_schemas.py
 
-bench: .venv/dev-ready ## accuracy on labelled calls, then speed
-	@$(PY) benchmarks/agreement.py
-	@$(PY) benchmarks/taboo_agreement.py
+bench: .venv/dev-ready ## accuracy on labelled calls (GOLD=DIR names others), then speed
+	@$(PY) benchmarks/agreement.py --gold $(GOLD)
+	@$(PY) benchmarks/taboo_agreement.py $(GOLD)
 	@$(PY) benchmarks/scoring_time.py
 	@$(PY) benchmarks/start_up.py
 	@$(PY) benchmarks/first_token.py

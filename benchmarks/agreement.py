@@ -44,7 +44,7 @@ MEASURES: dict[str, Callable[[list[Pair]], float]] = {
 def main() -> int:
     """Print the table for each language."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold", metavar="DIR")
+    parser.add_argument("--gold", type=Path, default=UNSEEN, metavar="DIR")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--draws", type=int, default=1000, help="bootstrap draws")
     options = parser.parse_args()

@@ -153,4 +153,4 @@ def interval(calls: Sequence[Judged], figure: Callable[[Sequence[Judged]], float
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[1].parent / "shared" / "gold")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "unseen")

@@ -7,9 +7,10 @@ from typing import Literal
 
 from roleplay.analysis import count_words
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.log_reasons import reasons
 from roleplay.scoring.overlap import terms
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct, Spin
 
 Kind = Literal["screen", "question", "demand", "remark", "concern", "problem"]

@@ -8,8 +8,9 @@ from typing import Literal
 from roleplay.analysis import count_words
 from roleplay.annotation import Act
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.overlap import shared
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
 
 How = Literal["given", "condition", "asked", "held"]
@@ -56,6 +57,9 @@ def givings(call: Call) -> tuple[Giving, ...]:
             how, act = "condition", condition[0]
         elif gives:
             how, act = "given", gives[0]
+        elif pressed and rep.meta:
+            # Whoever speaks to the program instead of the buyer has held nothing.
+            how = "given"
         elif rep.questions:
             how = "asked"
         elif pressed and _yields(call, rep):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from roleplay.annotation import Act
 from roleplay.scoring.buyer_words import Signal, spot
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import QuestionKind, RepAct, Spin
 
 # In a call of so few turns even the first may propose.

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from roleplay.analysis.normalise import fold
 from roleplay.annotation import Utterance
 from roleplay.scoring.buyer_words import BuyerTurn, Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import QuestionKind, Spin
 
 PER_TURN = 2

@@ -13,7 +13,7 @@ from roleplay.analysis.normalise import fold
 from roleplay.data import load_toml
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
 from roleplay.scoring.call import Call
-from roleplay.terms import Language
+from roleplay.terms import Language, Spin
 
 _SENTENCE = re.compile(r"[.!?。！？；;…\n]+")
 _STOP = re.compile(r"[.!?。！？]")
@@ -117,9 +117,9 @@ def _last_clause(call: Call, turns: tuple[BuyerTurn, ...]) -> str | None:
 
 
 def _answers(call: Call, buyer: BuyerTurn) -> bool:
-    """The turn tells something in answer to a question of the rep's."""
+    """The turn tells something in answer to a question of the rep's about the buyer's case."""
     asked = next((rep for rep in reversed(call.rep_turns) if rep.turn < buyer.turn), None)
-    return asked is not None and bool(asked.questions)
+    return asked is not None and any(q.spin is not Spin.NONE for q in asked.questions)
 
 
 def _is_question(call: Call, text: str, part: str) -> bool:

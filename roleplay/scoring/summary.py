@@ -11,6 +11,8 @@ from roleplay.terms import Language, SpeechFault, Taboo
 _STRONG, _WEAK = 0.7, 0.5
 # To have left room to talk, and nothing else, is no praise.
 _WORTH_NAMING = 0.06
+# What cost fewer points than this is not what kept the total down.
+_WORTH_MENDING = 3.0
 
 
 def summarise(
@@ -67,6 +69,7 @@ def _worst(
     found = [(11 * v.confidence, _verdict_key(reader, t.value, v)) for t, v in taboos if v.found]
     found += [(100 * v.confidence, _verdict_key(reader, f.value, v)) for f, v in faults if v.found]
     costs += [(cost, key) for cost, key in found if has(reader, key)]
+    costs = [pair for pair in costs if pair[0] >= _WORTH_MENDING]
     return max(costs, key=lambda pair: (pair[0], pair[1]))[1] if costs else None
 
 

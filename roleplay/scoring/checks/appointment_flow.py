@@ -20,11 +20,12 @@ from pydantic import Field
 
 from roleplay.annotation import Utterance
 from roleplay.scoring.buyer_words import Signal, spot
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.checks.refusal_handling import handled
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored
 from roleplay.scoring.log_reasons import reasons
 from roleplay.scoring.next_steps import concrete
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import AppointmentStep, RepAct
 
 

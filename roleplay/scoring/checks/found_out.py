@@ -23,9 +23,10 @@ from pydantic import Field
 from roleplay.buyer_log import BuyerState
 from roleplay.persona import Persona
 from roleplay.scoring.buyer_words import Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored
 from roleplay.scoring.measures import drawn_out, worth_finding
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
 
 Kind = Literal["problem", "effect", "benefit", "budget", "decision", "supplier", "timetable", "process"]

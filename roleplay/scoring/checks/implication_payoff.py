@@ -48,7 +48,7 @@ def judge(call: Call, settings: Settings) -> Judgement:
         reason = Say.of("implication_payoff.no_problem")
         asked_for = [rep for rep in call.rep_turns if any(q.spin is Spin.PROBLEM for q in rep.questions)]
         case = "problem_withheld" if asked_for else "no_problem"
-        return scored(0.0, reason, measure=0, case=case, turn=(asked_for or call.rep_turns)[-1].turn)
+        return scored(0.0, reason, measure=0, case=case, turn=(asked_for or call.rep_turns[:2])[-1].turn)
     reason = Say.of("implication_payoff.counts", implication=len(implication), payoff=len(payoff))
     case = "no_implication" if not implication else "no_payoff" if len(payoff) < settings.payoff else ""
     if not case and len(implication) < settings.implication:

@@ -22,8 +22,9 @@ from pydantic import Field
 
 from roleplay.annotation import Utterance
 from roleplay.scoring.buyer_words import BuyerTurn, Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Judgement, Say, scored, unscored
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import QuestionKind, RepAct, Spin
 
 _EXPLORES = (RepAct.EXPLORE_OBJECTION, RepAct.EMPATHY, RepAct.UPTAKE, RepAct.CHECK)

@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from roleplay.scoring.buyer_words import BuyerTurn, Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored, unscored
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
 
 _ASK_AGAIN = (RepAct.TWO_OPTION_CLOSE, RepAct.NEXT_STEP)

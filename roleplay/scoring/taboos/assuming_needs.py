@@ -16,9 +16,10 @@ from pydantic import Field
 
 from roleplay.annotation import Act
 from roleplay.scoring.buyer_words import Signal, spot
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
 from roleplay.scoring.overlap import gathered, terms
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
 
 

@@ -17,8 +17,9 @@ from pydantic import Field
 
 from roleplay.analysis import count_words
 from roleplay.scoring.buyer_words import Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct, Spin
 
 

@@ -19,10 +19,11 @@ from pydantic import Field
 
 from roleplay.annotation import Act, Utterance
 from roleplay.scoring.buyer_words import Signal, spot
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
 from roleplay.scoring.log_reasons import reasons
 from roleplay.scoring.overlap import gathered, terms
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
 
 # A turn of the buyer of more words than this tells something.

@@ -20,9 +20,10 @@ from pydantic import Field
 
 from roleplay.scoring.attention import Moment, asked_again, moments
 from roleplay.scoring.buyer_words import Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
 from roleplay.scoring.log_reasons import reasons
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct, Spin
 
 

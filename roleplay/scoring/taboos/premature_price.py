@@ -17,9 +17,10 @@ from __future__ import annotations
 from pydantic import Field
 
 from roleplay.scoring.buyer_words import Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
 from roleplay.scoring.log_reasons import reasons
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import CallType, RepAct
 
 _MONEY = (RepAct.PRICE, RepAct.CONCESSION)
@@ -48,8 +49,9 @@ def judge(call: Call, settings: Settings) -> Verdict:
         if _buyer_opened(call, rep, settings):
             asked = True
             continue
-        key = "note.price_amount" if any(act.detail.get("amount") for act in acts) else "note.price_first"
-        findings.append(rep.mark("lost", Say.of(key), acts[0]))
+        figure = next((act for act in acts if act.detail.get("amount")), None)
+        key = "note.price_amount" if figure else "note.price_first"
+        findings.append(rep.mark("lost", Say.of(key), figure or acts[0]))
     if findings:
         confidence = 0.9 if any(f.note and f.note.key == "note.price_amount" for f in findings) else 0.75
         if call.type in _LATER:

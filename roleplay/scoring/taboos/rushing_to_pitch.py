@@ -22,8 +22,9 @@ from pydantic import Field
 from roleplay.analysis.normalise import fold
 from roleplay.data import load_toml
 from roleplay.scoring.buyer_words import Signal
-from roleplay.scoring.call import Call, RepTurn
+from roleplay.scoring.call import Call
 from roleplay.scoring.findings import CheckSettings, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import Language, RepAct
 
 _PRESENTS = (RepAct.PITCH, RepAct.BOAST)
@@ -54,10 +55,11 @@ def judge(call: Call, settings: Settings) -> Verdict:
             return clear(0.8, Say.of("rushing_to_pitch.asked"))
         act = rep.slips(*_PRESENTS)
         start, end = (act[0].start, max(a.end for a in act)) if act else (0, len(rep.text))
-        finding = rep.mark("lost", Say.of("note.pitch_first", words=max(rep.pitch_words, rep.statement_words)))
+        words = max(rep.pitch_words, rep.statement_words)
+        finding = rep.mark("lost", Say.of("note.pitch_first", words=words))
         finding = finding.model_copy(update={"start": start, "end": rep.cut(start, end)})
         both = long_pitch and long_turn
-        return found(0.9 if both else 0.7, Say.of("rushing_to_pitch.found", words=rep.pitch_words), (finding,))
+        return found(0.9 if both else 0.7, Say.of("rushing_to_pitch.found", words=words), (finding,))
     return clear(0.9, Say.of("rushing_to_pitch.clear"))
 
 
