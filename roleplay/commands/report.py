@@ -33,7 +33,9 @@ def markdown(call: Transcript, card: Scorecard, language: Language | None = None
     lines += ["", f"## {word(language, 'report.taboos')}", ""]
     for taboo in card.taboos:
         verdict = word(language, f"report.{_verdict(taboo)}")
-        lines.append(f"- **{_inline(taboo.title)}** {verdict}. {_inline(taboo.reason)}".rstrip())
+        lines.append(
+            f"- **{_inline(taboo.title)}** {verdict}{word(language, 'report.stop')}{_inline(taboo.reason)}".rstrip()
+        )
         lines += [_quote(evidence, language) for evidence in taboo.evidence if taboo.found]
     found = [fault for fault in card.speech_faults if fault.found]
     lines += ["", f"## {word(language, 'report.faults')}", ""]
@@ -74,7 +76,7 @@ def _html_parts(call: Transcript, card: Scorecard, language: Language) -> Iterat
     for taboo in card.taboos:
         verdict = escape(word(language, f"report.{_verdict(taboo)}"))
         quotes = "".join(f"<blockquote>{_said(e, language)}</blockquote>" for e in taboo.evidence if taboo.found)
-        yield f"<li><b>{escape(taboo.title)}</b> {verdict}. {escape(taboo.reason)}{quotes}</li>"
+        yield f"<li><b>{escape(taboo.title)}</b> {verdict}{escape(word(language, 'report.stop'))}{escape(taboo.reason)}{quotes}</li>"
     yield f"</ul><h2>{escape(word(language, 'report.faults'))}</h2><ul>"
     found = [fault for fault in card.speech_faults if fault.found]
     for fault in found:

@@ -25,8 +25,9 @@ def repository(tmp_path: Path):
 
 def new_call(call_id: str = "c1", user: str = "ann", **changes: object) -> NewCall:
     fields: dict[str, object] = {
-        "id": call_id, "user": user, "buyer": "dana", "call_type": CallType.COLD_CALL, "language": Language.EN, "seed": 7,
-        "exam": False, "started": 1000.0, "scene": '{"persona": "dana"}', "voice": "embedded",
+        "id": call_id, "user": user, "buyer": "dana",
+        "call_type": CallType.COLD_CALL, "language": Language.EN, "seed": 7, "exam": False,
+        "started": 1000.0, "scene": '{"persona": "dana"}', "voice": "embedded",
     }  # fmt: skip
     return NewCall.model_validate(fields | changes)
 
