@@ -28,7 +28,9 @@ def markdown(call: Transcript, card: Scorecard, language: Language | None = None
     lines += _advice(card, language)
     lines += [f"## {word(language, 'report.criteria')}", ""]
     for criterion in card.criteria:
-        lines.append(f"- **{_inline(criterion.title)}** {_points(criterion, language)}: {_inline(criterion.reason)}")
+        lines.append(
+            f"- **{_inline(criterion.title)}** {_points(criterion, language)}{word(language, 'report.colon')}{_inline(criterion.reason)}"
+        )
         lines += [_quote(evidence, language) for evidence in criterion.evidence]
     lines += ["", f"## {word(language, 'report.taboos')}", ""]
     for taboo in card.taboos:
@@ -42,7 +44,7 @@ def markdown(call: Transcript, card: Scorecard, language: Language | None = None
     lines += [f"- **{_inline(fault.title)}** {_inline(fault.reason)}" for fault in found] or [
         word(language, "report.none")
     ]
-    lines += ["", f"{word(language, 'report.not_judged')}: {_inline(', '.join(card.not_judged))}"]
+    lines += ["", _inline(_not_judged(card, language))]
     return "\n".join(lines)
 
 
@@ -71,12 +73,12 @@ def _html_parts(call: Transcript, card: Scorecard, language: Language) -> Iterat
     for criterion in card.criteria:
         quotes = "".join(f"<blockquote>{_said(e, language)}</blockquote>" for e in criterion.evidence)
         points = escape(_points(criterion, language))
-        yield f"<li><b>{escape(criterion.title)}</b> {points}: {escape(criterion.reason)}{quotes}</li>"
+        yield f"<li><b>{escape(criterion.title)}</b> {points}{escape(word(language, 'report.colon'))}{escape(criterion.reason)}{quotes}</li>"
     yield f"</ul><h2>{escape(word(language, 'report.taboos'))}</h2><ul>"
     for taboo in card.taboos:
-        verdict = escape(word(language, f"report.{_verdict(taboo)}"))
+        verdict = escape(word(language, f"report.{_verdict(taboo)}") + word(language, "report.stop"))
         quotes = "".join(f"<blockquote>{_said(e, language)}</blockquote>" for e in taboo.evidence if taboo.found)
-        yield f"<li><b>{escape(taboo.title)}</b> {verdict}{escape(word(language, 'report.stop'))}{escape(taboo.reason)}{quotes}</li>"
+        yield f"<li><b>{escape(taboo.title)}</b> {verdict}{escape(taboo.reason)}{quotes}</li>"
     yield f"</ul><h2>{escape(word(language, 'report.faults'))}</h2><ul>"
     found = [fault for fault in card.speech_faults if fault.found]
     for fault in found:
@@ -87,7 +89,7 @@ def _html_parts(call: Transcript, card: Scorecard, language: Language) -> Iterat
     for turn in call.turns:
         who = word(language, "report.rep" if turn.speaker is Speaker.REP else "report.buyer")
         yield f"<li><b>{escape(who)}</b> {escape(turn.text)}</li>"
-    yield f"</ol><p>{escape(word(language, 'report.not_judged'))}: {escape(', '.join(card.not_judged))}</p>"
+    yield f"</ol><p>{escape(_not_judged(card, language))}</p>"
 
 
 def _advice(card: Scorecard, language: Language) -> list[str]:
@@ -115,6 +117,11 @@ def _points(criterion: CriterionResult, language: Language) -> str:
     if criterion.score is None:
         return word(language, "report.na" if criterion.status == "not_applicable" else "report.unscored")
     return f"{criterion.score * criterion.weight:.1f} / {criterion.weight:g}"
+
+
+def _not_judged(card: Scorecard, language: Language) -> str:
+    named = word(language, "report.join").join(card.not_judged)
+    return word(language, "report.not_judged") + word(language, "report.colon") + named
 
 
 def _verdict(taboo: TabooResult) -> str:
