@@ -28,9 +28,8 @@ def markdown(call: Transcript, card: Scorecard, language: Language | None = None
     lines += _advice(card, language)
     lines += [f"## {word(language, 'report.criteria')}", ""]
     for criterion in card.criteria:
-        lines.append(
-            f"- **{_inline(criterion.title)}** {_points(criterion, language)}{word(language, 'report.colon')}{_inline(criterion.reason)}"
-        )
+        points = _points(criterion, language) + word(language, "report.colon")
+        lines.append(f"- **{_inline(criterion.title)}** {points}{_inline(criterion.reason)}")
         lines += [_quote(evidence, language) for evidence in criterion.evidence]
     lines += ["", f"## {word(language, 'report.taboos')}", ""]
     for taboo in card.taboos:
@@ -72,8 +71,8 @@ def _html_parts(call: Transcript, card: Scorecard, language: Language) -> Iterat
     yield f"<h2>{escape(word(language, 'report.criteria'))}</h2><ul>"
     for criterion in card.criteria:
         quotes = "".join(f"<blockquote>{_said(e, language)}</blockquote>" for e in criterion.evidence)
-        points = escape(_points(criterion, language))
-        yield f"<li><b>{escape(criterion.title)}</b> {points}{escape(word(language, 'report.colon'))}{escape(criterion.reason)}{quotes}</li>"
+        points = escape(_points(criterion, language) + word(language, "report.colon"))
+        yield f"<li><b>{escape(criterion.title)}</b> {points}{escape(criterion.reason)}{quotes}</li>"
     yield f"</ul><h2>{escape(word(language, 'report.taboos'))}</h2><ul>"
     for taboo in card.taboos:
         verdict = escape(word(language, f"report.{_verdict(taboo)}") + word(language, "report.stop"))
