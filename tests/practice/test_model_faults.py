@@ -22,7 +22,7 @@ SAID = ("Good morning, Leo Tan from Corvane. Paul Mercer suggested I ring you.",
 
 def with_model(library: Library, tmp_path: Path, base_url: str) -> Practice:
     settings = Settings(
-        ROLEPLAY_MODEL="openai:test", OPENAI_API_KEY="sk-secret", OPENAI_BASE_URL=base_url, ROLEPLAY_MODEL_TIMEOUT=0.5
+        ROLEPLAY_MODEL="openai:test", OPENAI_API_KEY="sk-secret", OPENAI_BASE_URL=base_url, ROLEPLAY_MODEL_TIMEOUT=1.5
     )
     embedded = EmbeddedVoice(library.lines, pause=0)
     return Practice(
