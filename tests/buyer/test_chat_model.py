@@ -12,9 +12,11 @@ from roleplay.buyer.chat_model import chat_voice, probe
 from roleplay.buyer.embedded import EmbeddedVoice
 from roleplay.buyer.guard import Licence
 from roleplay.buyer.guard.rules import AT_THE_END, ON_THE_WAY
+from roleplay.buyer.line_keys import line_keys
 from roleplay.buyer.prompt import messages
 from roleplay.buyer.voice import Piece, Restart
 from roleplay.buyer_log import BuyerActKind
+from roleplay.data import load_toml
 from roleplay.errors import ModelError, SetupError
 from roleplay.settings import Settings
 from tests.buyer.model_voice import EN, HANT, SECRET_KEY, ZH, hear, nod, settings, voice
@@ -238,3 +240,14 @@ def test_every_act_and_every_rule_has_words_in_the_prompts(language):
             assert "«»" not in note
     at = nod(language)
     assert len({messages(at, Licence.of(at), rule)[-1].text for rule in rules}) == len(rules)
+
+
+@pytest.mark.parametrize("language", [EN, ZH, HANT])
+def test_every_variant_of_a_line_has_its_own_words_for_the_model(language):
+    texts = load_toml("roleplay.buyer", f"prompts/{language.value}.toml")
+    for name in line_keys():
+        act_name, _, variant = name.partition(".")
+        if act_name in ("complain", "refuse", "hang_up") and variant:
+            assert variant in texts["fault"], name
+        elif act_name in ("screen", "ask_back") and variant:
+            assert name in texts["acts"], name
