@@ -50,7 +50,8 @@ async def converse(practice: Practice, call_id: str, *said: str, user: str = ME)
     answers = []
     for text in said:
         await practice.say(user, call_id, text)
-        events = [event async for event in practice.follow(user, call_id)]
-        answers.append(events[-1].text if events else "")
-        await practice.drain()
+        async for _ in practice.follow(user, call_id):
+            pass
+        await practice.drain()  # a quick reply may be over before it is followed, so it is read from the store
+        answers.append(practice.repository.call(user, call_id).turns[-1].text)
     return answers
