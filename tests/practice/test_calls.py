@@ -122,7 +122,7 @@ async def test_nothing_is_said_while_the_buyer_speaks_or_after_the_end(practice:
 async def test_two_pages_follow_the_same_reply_and_a_late_one_gets_its_beginning(
     practice: Practice, library: Library
 ) -> None:
-    practice._other_end.voice = EmbeddedVoice(library.lines, pause=0.01)
+    practice._other_end.voice = EmbeddedVoice(library.lines, pause=0.04)
     call_id = practice.start(ME, "dana_whitlock", CallType.COLD_CALL, Language.EN)
     await practice.say(ME, call_id, EN[0])
 
