@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any, Literal, Self
+from typing import Any, Literal, Self, get_args
 
 Fault = Literal[
     "",
@@ -38,21 +38,7 @@ Fault = Literal[
     "empty",
     "no_done",
 ]
-FAULTS: tuple[Fault, ...] = (
-    "401",
-    "404",
-    "429",
-    "500",
-    "503",
-    "hang",
-    "hang_mid",
-    "cut",
-    "garbage",
-    "html",
-    "no_choices",
-    "empty",
-    "no_done",
-)
+FAULTS: tuple[Fault, ...] = tuple(fault for fault in get_args(Fault) if fault)
 #: The id of the fault as roleplay.errors.ModelError names it; "no_done" is none: the reply is complete.
 KIND_OF: dict[str, str] = {
     "401": "unauthorised",
