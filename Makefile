@@ -4,7 +4,7 @@ PY := .venv/bin/python
 GOLD ?= benchmarks/unseen
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test check lint types layers docs bench lock schemas clean
+.PHONY: help run test check lint types layers docs stress bench train lock schemas clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -29,12 +29,17 @@ layers: .venv/dev-ready ## imports point down only
 docs: .venv/dev-ready ## generated parts of docs and schemas are up to date, links hold
 	@$(PY) -m pytest -q tests/test_docs.py tests/content/test_schemas.py
 
+stress: .venv/dev-ready ## scripted calls that the score must put in the right order
+	@$(PY) benchmarks/stress.py
+
 bench: .venv/dev-ready ## accuracy on labelled calls (GOLD=DIR names others), then speed
-	@$(PY) benchmarks/agreement.py --gold $(GOLD)
-	@$(PY) benchmarks/taboo_agreement.py $(GOLD)
+	@$(PY) benchmarks/agreement.py $(GOLD)
 	@$(PY) benchmarks/scoring_time.py
 	@$(PY) benchmarks/start_up.py
 	@$(PY) benchmarks/first_token.py
+
+train: .venv/dev-ready ## learn the weights of the analysis anew from benchmarks/corpus (minutes)
+	@$(PY) benchmarks/training/train.py
 
 schemas: .venv/dev-ready ## write the editor schemas anew after a change of the models
 	@$(PY) -m roleplay.content.schemas

@@ -1,18 +1,16 @@
-"""Pairs the questions the analysis found with those of the gold labels, and counts how far they agree."""
+"""Pairs the questions the analysis found with those of the gold labels, by how far they overlap."""
 
 from __future__ import annotations
 
 import json
-import random
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from roleplay.annotation import TurnAnnotation
-from roleplay.terms import CallType, Language
-from roleplay.transcript import Speaker, Transcript, Turn
+from roleplay.content import read_transcript
+from roleplay.transcript import Transcript
 
 
 @dataclass(frozen=True)
@@ -41,14 +39,9 @@ class GoldCall:
 
 def read_gold(path: Path) -> GoldCall:
     """Read ``<id>.json`` and the ``<id>.labels.json`` beside it."""
-    call = json.loads(path.read_text(encoding="utf-8"))
     labels = json.loads(path.with_suffix(".labels.json").read_text(encoding="utf-8"))
-    transcript = Transcript(
-        id=call["id"],
-        language=Language(call["language"]),
-        call_type=CallType(call["call_type"]),
-        turns=tuple(Turn(speaker=Speaker(turn["speaker"]), text=turn["text"]) for turn in call["turns"]),
-    )
+    labels.setdefault("rep_quality", json.loads(path.read_text(encoding="utf-8")).get("rep_quality", ""))
+    transcript = read_transcript(path)
     return GoldCall(transcript, tuple(_locate(labels["questions"], transcript)), labels)
 
 
@@ -78,8 +71,8 @@ def pair_up(gold: Iterable[Question], found: Iterable[Question]) -> list[Pair]:
     left = list(found)
     pairs: list[Pair] = []
     for question in gold:
-        best = max(left, key=lambda other: _overlap(question, other), default=None)
-        if best is not None and _overlap(question, best) > 0:
+        best = max(left, key=lambda other: overlap(question, other), default=None)
+        if best is not None and overlap(question, best) > 0:
             left.remove(best)
             pairs.append((question, best))
         else:
@@ -87,57 +80,7 @@ def pair_up(gold: Iterable[Question], found: Iterable[Question]) -> list[Pair]:
     return pairs + [(None, other) for other in left]
 
 
-def _overlap(a: Question, b: Question) -> int:
-    """Shared characters, or 0 where they are less than half of the shorter."""
+def overlap(a: Question, b: Question) -> int:
+    """Return how many characters two questions share, or 0 where they are less than half of the shorter."""
     shared = min(a.end, b.end) - max(a.start, b.start) if a.turn == b.turn else 0
     return shared if 2 * shared >= min(a.end - a.start, b.end - b.start) else 0
-
-
-def f1(pairs: Sequence[Pair]) -> float:
-    """F1 of finding questions."""
-    both = sum(gold is not None and found is not None for gold, found in pairs)
-    return 2 * both / max(1, len(pairs) + both)
-
-
-def labels(pairs: Sequence[Pair], name: str, *, matched_only: bool) -> list[tuple[str, str]]:
-    """Return (gold, found) labels; a missed or false question is paired with ``""``."""
-    return [
-        (getattr(gold, name, ""), getattr(found, name, ""))
-        for gold, found in pairs
-        if not matched_only or (gold is not None and found is not None)
-    ]
-
-
-def accuracy(rows: Sequence[tuple[str, str]]) -> float:
-    """Share of equal labels."""
-    return sum(a == b for a, b in rows) / max(1, len(rows))
-
-
-def kappa(rows: Sequence[tuple[str, str]]) -> float:
-    """Cohen's kappa; 1 where both sides use one and the same label throughout."""
-    if not rows:
-        return 0.0
-    left, right = (Counter(side) for side in zip(*rows, strict=True))
-    chance = sum(left[label] * right[label] for label in left) / len(rows) ** 2
-    return (accuracy(rows) - chance) / (1 - chance) if chance < 1 else 1.0
-
-
-def macro_f1(rows: Sequence[tuple[str, str]]) -> float:
-    """Mean F1 of the labels that occur in gold; a label never found counts 0."""
-    names = sorted({gold for gold, _ in rows} - {""})
-    scores = []
-    for name in names:
-        hits = sum(a == b == name for a, b in rows)
-        scores.append(2 * hits / max(1, sum(a == name for a, _ in rows) + sum(b == name for _, b in rows)))
-    return sum(scores) / max(1, len(scores))
-
-
-def interval(
-    calls: Sequence[Sequence[Pair]], measure: Callable[[list[Pair]], float], *, seed: int, draws: int
-) -> tuple[float, float]:
-    """Return the 95 % interval of ``measure`` over calls drawn with replacement."""
-    chooser = random.Random(seed)
-    values = sorted(
-        measure([pair for call in chooser.choices(calls, k=len(calls)) for pair in call]) for _ in range(draws)
-    )
-    return values[int(0.025 * draws)], values[int(0.975 * draws) - 1]

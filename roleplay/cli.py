@@ -63,7 +63,26 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="transcripts as JSON or JSON lines")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE",
+        help="transcripts as JSON or JSON lines, or folders of them",
+    )  # fmt: skip
+    parser.add_argument(
+        "--workers", type=_workers, default=None, metavar="auto|N",
+        help="processes at once (default: auto, one a core)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--keep-going", action="store_true",
+        help="pass over what cannot be read, naming it (default: read all first, and stop before the first result)",
+    )  # fmt: skip
+
+
+def _workers(text: str) -> int | None:
+    if text == "auto":
+        return None
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of processes — use auto, or 1 or more")
+    return int(text)
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:

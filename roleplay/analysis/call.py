@@ -5,10 +5,14 @@ from __future__ import annotations
 from roleplay.analysis.acts import find_acts
 from roleplay.analysis.context import REACH, Context
 from roleplay.analysis.normalise import fold
-from roleplay.analysis.questions import Reading, answers_itself, read_question
+from roleplay.analysis.parts import own_part
+from roleplay.analysis.questions import answers_itself, read_question
 from roleplay.analysis.segment import Span, segment
-from roleplay.analysis.spin import Before, SpinReading, read_spin
+from roleplay.analysis.spin import Before
+from roleplay.analysis.surface import as_said, even_out, even_text
 from roleplay.analysis.topics import TopicIndex
+from roleplay.analysis.trained.label import Label, cut, read_label
+from roleplay.analysis.trained.turn import Described, TurnReader
 from roleplay.analysis.words import count_words
 from roleplay.annotation import TopicHit, TurnAnnotation, Utterance
 from roleplay.buyer_log import LogEntry
@@ -32,6 +36,18 @@ def analyse_turn(
         context: What was said before.
         topics: The words by which this buyer's needs and facts are known, if there is a buyer.
     """
+    even = even_out(text)
+    read = _read_turn(even.text, turn, language, _even_context(context), topics)
+    return read if even.text == text else as_said(read, text, even.where)
+
+
+def _even_context(context: Context) -> Context:
+    turns = {name: getattr(context, name) for name in ("recent_buyer", "recent_rep")}
+    even = {name: tuple(map(even_text, said)) for name, said in turns.items()}
+    return context if even == turns else context.model_copy(update=even)
+
+
+def _read_turn(text: str, turn: int, language: Language, context: Context, topics: TopicIndex | None) -> TurnAnnotation:
     hits = topics.find(text) if topics is not None else ()
     utterances = read_utterances(text, language, context, hits)
     return TurnAnnotation(
@@ -63,47 +79,54 @@ def analyse_call(
     found: list[TurnAnnotation] = []
     buyer: list[str] = []
     rep: list[str] = []
-    previous = Spin.NONE
     for number, turn in enumerate(transcript.turns):
         if turn.speaker is Speaker.BUYER:
             buyer.append(turn.text)
             continue
-        context = Context(
-            recent_buyer=tuple(buyer[-REACH:]),
-            recent_rep=tuple(rep[-REACH:]),
-            problem_voiced=_problem_voiced(log, number),
-            previous_spin=previous,
-            turn_at=len(rep),
-        )
-        made = known[len(found)] if len(found) < len(known) else None
-        found.append(
-            made or analyse_turn(turn.text, turn=number, language=transcript.language, context=context, topics=topics)
-        )
+        if len(found) < len(known):
+            found.append(known[len(found)])
+        else:
+            context = Context(
+                recent_buyer=tuple(buyer[-REACH:]),
+                recent_rep=tuple(text[: own_part(text)] for text in rep[-REACH:]),
+                problem_voiced=_problem_voiced(log, number),
+                previous_spin=_previous_spin(found),
+                turn_at=len(rep),
+            )
+            found.append(
+                analyse_turn(turn.text, turn=number, language=transcript.language, context=context, topics=topics)
+            )
         rep.append(turn.text)
-        previous = next((u.spin for u in reversed(found[-1].questions)), previous)
     return tuple(found)
+
+
+def _previous_spin(found: list[TurnAnnotation]) -> Spin:
+    """The SPIN step of the rep's last question; what he asks in somebody else's part is none of his."""
+    for annotation in reversed(found):
+        if annotation.questions:
+            own = own_part(annotation.text)
+            for question in reversed(annotation.questions):
+                if question.start < own:
+                    return question.spin
+    return Spin.NONE
 
 
 def read_utterances(
     text: str, language: Language, context: Context = _NO_CONTEXT, topics: tuple[TopicHit, ...] = ()
 ) -> tuple[Utterance, ...]:
     """Cut the turn into utterances and label each; in order, without overlap, each a verbatim slice."""
-    folded = fold(text)
-    marked = "?" in folded or any("?" in fold(said) for said in context.recent_rep)
+    reader = TurnReader(text, language, context)
     before = Before.of(context, asked_last=_asked_last(context, language))
+    described = reader.describe(cut(reader), before)
     read: list[Utterance] = []
-    spans = segment(text, language, marked=marked)
-    for number, span in enumerate(spans):
-        piece = folded[span.start : span.end]
-        # What a comma parts from a question has no mark of its own, whoever writes them.
-        open_ended = span.cues == "zh" and folded.startswith(",", span.end)
-        question = read_question(piece, span.cues, marked=marked and not open_ended)
-        rest = folded[span.end : spans[number + 1].end] if number + 1 < len(spans) else ""
-        if question.kind is QuestionKind.OPEN and rest and answers_itself(piece, rest, span.cues):
-            question = question._replace(kind=QuestionKind.NONE, rule="self_answered")
-        spin = read_spin(piece, span.cues, question, before)
-        read.append(_utterance(text, span, question, spin, topics))
-        before = before.after(piece, span.cues, None if question.kind is QuestionKind.NONE else spin.spin)
+    for number, said in enumerate(described):
+        rest = described[number + 1].span if number + 1 < len(described) else None
+        label = read_label(said)
+        piece = reader.folded[said.span.start : said.span.end]
+        following = reader.folded[rest.start : rest.end] if rest else ""
+        if label.kind is QuestionKind.OPEN and following and answers_itself(piece, following, said.span.cues):
+            label = label.as_statement("self_answered")
+        read.append(_utterance(text, said, label, topics))
     return tuple(read)
 
 
@@ -119,19 +142,19 @@ def _asked_last(context: Context, language: Language) -> bool:
     )
 
 
-def _utterance(text: str, span: Span, question: Reading, spin: SpinReading, topics: tuple[TopicHit, ...]) -> Utterance:
-    asked = question.kind is not QuestionKind.NONE
-    matched = dict.fromkeys(_cue(text, span, r.start, r.end) for r in (question, spin)) if asked else {}
+def _utterance(text: str, said: Described, label: Label, topics: tuple[TopicHit, ...]) -> Utterance:
+    span = said.span
+    matched = dict.fromkeys(_cue(text, span, start, end) for start, end in label.cues)
     return Utterance(
         start=span.start,
         end=span.end,
         text=text[span.start : span.end],
-        question=question.kind,
-        spin=spin.spin,
-        question_rule=question.rule,
-        spin_rule=spin.rule,
+        question=label.kind,
+        spin=label.spin,
+        question_rule=label.kind_from,
+        spin_rule=label.spin_from,
         cues=tuple(cue for cue in matched if cue),
-        confidence=round(min(question.confidence, spin.confidence) if asked else question.confidence, 2),
+        confidence=round(label.confidence, 2),
         topics=tuple(dict.fromkeys(hit.id for hit in topics if hit.start < span.end and hit.end > span.start)),
     )
 

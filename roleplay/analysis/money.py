@@ -170,7 +170,10 @@ def _zh_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | 
 
 
 _A_MATTER = re.compile(r"\s?块(?![钱半一二三四五六七八九0-9])")
-_CHANGE = re.compile(r"(?P<tenths>半|[一二三四五六七八九1-9])(?:毛|角)?(?![0-9一二三四五六七八九十百千万点])")
+_CHANGE = re.compile(
+    r"(?P<tenths>半|[一二三四五六七八九1-9])(?:毛|角)?"
+    r"(?![0-9二三四五六七八九十百千万点]|一(?![平台吨箱米斤公个套条支只件]))"
+)
 
 
 def _change(folded: str, at: int) -> tuple[float, int]:
@@ -216,7 +219,8 @@ def _en_patterns() -> dict[str, re.Pattern[str]]:
     n = EN_NUMBER
     return {
         "percent": re.compile(
-            rf"(?P<half>half a )(?:percent|per cent)\b|(?<![\w.])(?P<n>{n})\s?(?:%|(?:percent|per cent|pct)\b)"
+            r"(?P<half>(?<!and a )half a )(?:percent|per cent)\b"
+            rf"|(?<![\w.])(?P<n>{n})(?P<and> and a half)?\s?(?:%|(?:percent|per cent|pct)\b)"
             rf"|(?<![\w.])(?P<points>{n}) (?:percentage )?points?(?= off| down| on the| of discount| discount| lower)"
         ),
         "keep": re.compile(r"\bhalf(?: the)? price\b"),
@@ -241,7 +245,8 @@ def _find_en(text: str, folded: str, bare: bool) -> list[Amount]:
     for m in patterns["percent"].finditer(folded):
         number = read_en(m["n"] or m["points"] or "half")
         if number:
-            found.append(_amount(text, AmountKind.PERCENT, round(number.value / 100, 6), m.start(), m.end()))
+            value = number.value + (0.5 if m["and"] else 0)
+            found.append(_amount(text, AmountKind.PERCENT, round(value / 100, 6), m.start(), m.end()))
     found += [_amount(text, AmountKind.KEEP_RATE, 0.5, m.start(), m.end()) for m in patterns["keep"].finditer(folded)]
     taken = _covered(found, len(folded))
     for m in patterns["number"].finditer(folded):
@@ -250,6 +255,13 @@ def _find_en(text: str, folded: str, bare: bool) -> list[Amount]:
             if amount:
                 found.append(amount)
     return _share_unit(text, folded, found, patterns["range"], Language.EN)
+
+
+# "eleven dollars sixty": the cents after the currency.
+_EN_CHANGE = re.compile(
+    r"(?<=dollars|.pounds|..euros|..bucks|...quid) (?P<cents>(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|\d\d)(?= (?:a|an|per|each|for)\b|[,.;?!]|$)"
+)
 
 
 def _en_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | None:
@@ -264,6 +276,9 @@ def _en_money(text: str, folded: str, m: re.Match[str], bare: bool) -> Amount | 
     end = currency.end() if currency else m.end()
     if sign or currency:
         value = number.value / 100 if currency and re.search(r"cents?|pence", currency[0]) else number.value
+        change = _EN_CHANGE.match(folded, end) if currency and number.unit < 100 else None
+        if change and (cents := read_en(change["cents"])):
+            value, end = value + cents.value / 100, change.end("cents")
         return _amount(text, AmountKind.MONEY, value, start, end, number)
     if patterns["counted"].match(folded, m.end()):
         return None

@@ -22,11 +22,17 @@ _ZH_UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1
 _ZH_BIG = {"万": 10_000, "萬": 10_000, "w": 10_000, "亿": 100_000_000, "k": 1000}
 _HAN = "零一二三四五六七八九〇两几壹贰叁肆伍陆柒捌玖十拾百佰千仟万亿"
 
+# "三十八万一年", "九万八一台": so much a year, a piece; "再降一千四万一": a thousand less, forty-one thousand.
+_PIECE = "[年台套个平吨箱条支只米斤公件单间坪月人根瓶]"
+_NO_CUT = (
+    rf"(?!(?<=[百千万亿])一{_PIECE})(?!(?<=[十百千万][二三四五六七八九])一{_PIECE})(?!(?<=[百千])[一二三四五六七八九]万)"
+)
+
 ZH_NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,6})?|[0-9]{1,15}(?:\.[0-9]{1,6})?)"
     r"\s?(?:个?[百千万亿]{1,2}(?!家庭)|[wk](?![a-z]))?"
     r"(?:[0-9]{1,4}[百千万]{0,2}(?![0-9.]))?(?:(?<=[百千万亿])[几多来余][十百千万]?)?"
-    rf"|[{_HAN}]{{1,20}}(?:点[零一二三四五六七八九〇]{{1,4}}(?=[百千万亿%个元块])[百千万亿]{{0,2}}|个亿)?"
+    rf"|(?:{_NO_CUT}[{_HAN}]){{1,20}}(?:点[零一二三四五六七八九〇]{{1,4}}(?=[百千万亿%个元块])[百千万亿]{{0,2}}|个亿)?"
     r"(?:(?<=[十百千万亿])[多来余][百千万亿]{0,2})?(?:(?<=[百千万亿])半(?![年天个月小]))?"
 )
 """Regular expression of a number in folded Chinese text: digits, 汉字 or both. Bounded, so it runs in linear time."""
@@ -122,10 +128,10 @@ _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"
 )
-_EN_SMALL = {word: value for value, word in enumerate(_SMALL.split())}
+EN_SMALL = {word: value for value, word in enumerate(_SMALL.split())}
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_EN_TENS = {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
-_EN_WORDS = _EN_SMALL | _EN_TENS | {"fourty": 40}
+EN_TENS = {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
+_EN_WORDS = EN_SMALL | EN_TENS | {"fourty": 40}
 _EN_BIG = {
     "hundred": 100, "thousand": 1e3, "grand": 1e3, "k": 1e3, "lakh": 1e5, "lakhs": 1e5, "million": 1e6, "mil": 1e6,
     "m": 1e6, "mn": 1e6, "crore": 1e7, "crores": 1e7, "billion": 1e9, "bn": 1e9,
@@ -138,7 +144,7 @@ EN_NUMBER = (
     r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){1,6}|[0-9]{1,12})(?:\.[0-9]{1,6})?"
     r"(?: ?(?:k|mn|bn|m)(?!\w)| (?:hundred|thousand|grand|lakhs?|crores?|million|mil|billion)(?!\w)){0,2}"
     rf"|half a (?:million|billion|grand)"
-    rf"|(?:a|one) {_SCALE}(?: and)?(?: {_UNIT}(?: {_SCALE}(?: {_UNIT})?)?)?"
+    rf"|(?:(?:a|one) {_SCALE}|hundred)(?: and)?(?: {_UNIT}(?: (?:{_SCALE}|k(?!\w))(?: {_UNIT})?)?)?"
     rf"|{_UNIT}(?: point(?: {_WORD}){{1,3}})?(?:[- ]{_SCALE}(?:(?: and)? {_UNIT})?){{0,4}}"
     r"|(?:a )?(?:couple|few) (?:of )?(?:hundred|thousand|grand|million)"
 )
@@ -195,7 +201,7 @@ class _EnSum:
             self.section, self.decimals = self.section + value / 10**self.decimals, self.decimals + 1
             return
         # "four one": digits one by one, as in a price that leaves out the millions.
-        self.serial = self.serial or (self.before in _EN_SMALL and value < 10)
+        self.serial = self.serial or (self.before in EN_SMALL and value < 10)
         # "one fifty" is 150, "twenty five" 25.
         spoken = 0 < self.section < 100 and 10 <= value < 100
         self.section = self.section * 100 + value if spoken else self.section + value

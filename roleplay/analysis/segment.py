@@ -45,7 +45,7 @@ def segment(text: str, language: Language, *, marked: bool = False) -> tuple[Spa
         chinese = is_chinese(sentence) or (language.is_chinese and HAN.search(sentence) is not None)
         cues = "zh" if chinese else "en"
         for a, b in cut_chinese(sentence, marked=marked) if chinese else cut_english(sentence):
-            span = _trim(folded, start + a, start + b)
+            span = trim(folded, start + a, start + b)
             if span is None:
                 continue
             if spans and _goes_on(folded, spans[-1], *span):
@@ -94,7 +94,7 @@ def _is_abbreviation(folded: str, dot: int) -> bool:
     return _ABBREVIATION.search(folded[max(0, dot - 8) : dot + 1]) is not None
 
 
-def _trim(folded: str, start: int, end: int) -> tuple[int, int] | None:
+def trim(folded: str, start: int, end: int) -> tuple[int, int] | None:
     """Leave out surrounding white space and what only joins; None where no letter or digit is left."""
     while start < end and (folded[start].isspace() or folded[start] in ",、-–—"):
         start += 1

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import json
+from dataclasses import dataclass
 from typing import Any
 
 from roleplay.analysis import analyse_call
 from roleplay.annotation import TurnAnnotation
-from roleplay.commands.transcripts import each_transcript, write_json
+from roleplay.commands.transcripts import json_lines, json_value, run_over
 from roleplay.settings import load_settings
 from roleplay.transcript import Transcript
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print one JSON value a transcript."""
-    results = (as_json(call, analyse_call(call)) for call in each_transcript(arguments.files, load_settings().language))
-    write_json(results, arguments.format, len(arguments.files))
-    return 0
+    indent, writer = (None, json_lines) if arguments.format == "jsonl" else (1, json_value)
+    return run_over(arguments, _Analyse(indent), writer, load_settings().language)
+
+
+@dataclass(frozen=True)
+class _Analyse:
+    indent: int | None
+
+    def __call__(self, call: Transcript) -> str:
+        return json.dumps(as_json(call, analyse_call(call)), ensure_ascii=False, indent=self.indent)
 
 
 def as_json(call: Transcript, annotations: tuple[TurnAnnotation, ...]) -> dict[str, Any]:

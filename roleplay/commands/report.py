@@ -47,17 +47,21 @@ def markdown(call: Transcript, card: Scorecard, language: Language | None = None
     return "\n".join(lines)
 
 
-def html_page(pairs: list[tuple[Transcript, Scorecard]], language: Language | None = None) -> str:
-    """One HTML page with all scorecards, which loads nothing from anywhere; headings as for ``markdown``."""
-    parts = [part for call, card in pairs for part in _html_parts(call, card, language or call.language)]
-    shown = language or (pairs[0][0].language if pairs else Language.EN)
-    body = "\n".join(parts)
+def html_shell(language: Language) -> tuple[str, str]:
+    """What stands before and after the scorecards of a page in ``language``, which loads nothing from anywhere."""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return (
-        f'<!doctype html>\n<html lang="{escape(shown.value)}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{escape(language.value)}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}"><title>roleplay</title>'
-        f"<style>{STYLE}</style></head><body>\n{body}\n</body></html>"
-    )
+        f"<style>{STYLE}</style></head><body>\n"
+    ), "</body></html>\n"
+
+
+def html_part(call: Transcript, card: Scorecard, language: Language | None = None) -> str:
+    """One scorecard as part of a page; headings as for ``markdown``."""
+    language = language or call.language
+    body = "\n".join(_html_parts(call, card, language))
+    return f'<article lang="{escape(language.value)}">\n{body}\n</article>\n'
 
 
 def _html_parts(call: Transcript, card: Scorecard, language: Language) -> Iterator[str]:

@@ -8,19 +8,23 @@ from roleplay.content.check import check_paths
 from roleplay.content.library import Library, load_library, load_rubric, load_rubrics
 from roleplay.content.localise import localise, to_hant
 from roleplay.content.problem import Problem
+from roleplay.content.transcript_files import Source, read_source, sources
 from roleplay.content.transcripts import parse_transcript, read_transcript, read_transcripts
 
 __all__ = [
     "Library",
     "Problem",
+    "Source",
     "check_paths",
     "load_library",
     "load_rubric",
     "load_rubrics",
     "localise",
     "parse_transcript",
+    "read_source",
     "read_transcript",
     "read_transcripts",
+    "sources",
     "to_hant",
     "write_schemas",
 ]

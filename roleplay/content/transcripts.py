@@ -23,7 +23,8 @@ C = TypeVar("C", bound=StrEnum)
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_JSON_LINES = (".jsonl", ".ndjson")
+#: Endings of files that hold one call a line.
+JSON_LINES = (".jsonl", ".ndjson")
 
 # BCP 47 tags of the languages that calls come in, beside our own.
 _TAGS = (
@@ -186,6 +187,34 @@ def read_transcripts(path: Path, language: Language = Language.EN) -> tuple[Tran
     return _parse(_bytes(path, language), str(path), language)
 
 
+def parse_line(data: bytes, name: str, *, call: int, line: int, language: Language = Language.EN) -> Transcript:
+    """Read the call in one line of a file of JSON lines; see ``parse_transcript``.
+
+    Args:
+        data: the line in UTF-8, at most 10 MB.
+        name: what to call the file in messages.
+        call: which call of the file it is, from 1; part of the id of a call that has none.
+        line: which line of the file it is, from 1.
+        language: of the messages.
+
+    Raises:
+        InputError: the line cannot be used.
+    """
+    reader = _Reader(name, Path(name).stem or name, language, call=call)
+    if len(data) > MAX_BYTES:
+        raise reader.refusal("line_too_big")
+    try:
+        text = data.decode("utf-8-sig" if line == 1 else "utf-8")
+    except UnicodeDecodeError:
+        raise reader.refusal("not_utf8") from None
+    return _line(text, line, reader)
+
+
+def refusal(name: str, message: str, language: Language, **slots: str) -> InputError:
+    """Return the error that says of a whole file or folder what is wrong with it and how to mend it."""
+    return _Reader(name, "", language).refusal(message, turn=None, **slots)
+
+
 def _bytes(path: Path, language: Language) -> bytes:
     reader = _Reader(str(path), path.stem, language)
     if not path.exists():
@@ -210,7 +239,7 @@ def _parse(data: bytes, name: str, language: Language) -> tuple[Transcript, ...]
         raise reader.refusal("not_utf8") from None
     if not text.strip():
         raise reader.refusal("empty")
-    if Path(name).suffix in _JSON_LINES:
+    if Path(name).suffix in JSON_LINES:
         return _lines(text, reader)
     try:
         parsed = json.loads(text)
@@ -226,18 +255,22 @@ def _parse(data: bytes, name: str, language: Language) -> tuple[Transcript, ...]
 
 
 def _lines(text: str, reader: _Reader) -> tuple[Transcript, ...]:
-    calls: list[Transcript] = []
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            parsed = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise reader.refusal("not_json", line=str(number), column=str(error.colno)) from None
-        except (RecursionError, ValueError):
-            raise reader.refusal("too_deep") from None
-        calls.append(_Reader(reader.name, reader.stem, reader.language, call=len(calls) + 1).read(parsed))
-    return tuple(calls)
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    return tuple(
+        _line(line, number, _Reader(reader.name, reader.stem, reader.language, call=call))
+        for call, (number, line) in enumerate(lines, start=1)
+    )
+
+
+def _line(text: str, number: int, reader: _Reader) -> Transcript:
+    of_file = _Reader(reader.name, reader.stem, reader.language)
+    try:
+        parsed = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise of_file.refusal("not_json", line=str(number), column=str(error.colno)) from None
+    except (RecursionError, ValueError):
+        raise of_file.refusal("too_deep") from None
+    return reader.read(parsed)
 
 
 def _plain(value: Any) -> str:

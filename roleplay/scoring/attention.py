@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from roleplay.analysis import count_words
+from roleplay.annotation import Utterance
 from roleplay.scoring.buyer_words import BuyerTurn, Signal, spot
 from roleplay.scoring.call import Call
 from roleplay.scoring.log_reasons import reasons
 from roleplay.scoring.overlap import terms
 from roleplay.scoring.rep_turn import RepTurn
-from roleplay.terms import RepAct, Spin
+from roleplay.terms import QuestionKind, RepAct, Spin
 
 Kind = Literal["screen", "question", "demand", "remark", "concern", "problem"]
 
@@ -85,6 +86,8 @@ def _heard(call: Call, kind: Kind, buyer: BuyerTurn, rep: RepTurn) -> bool:
         return rep.does(RepAct.EMPATHY, RepAct.EXPLORE_OBJECTION, RepAct.DEFERRAL, RepAct.NEXT_STEP)
     if call.takes_up(rep, buyer):
         return True
+    if kind in ("concern", "problem") and any(_goes_on(q) for q in rep.questions):
+        return True
     if kind in ("question", "screen"):
         # A plain sentence may answer without any of the buyer's words; only asking or chatting on is no answer.
         plain = rep.plain_words >= _ANSWER_WORDS and not rep.chat
@@ -92,6 +95,12 @@ def _heard(call: Call, kind: Kind, buyer: BuyerTurn, rep: RepTurn) -> bool:
     if kind in ("concern", "demand", "remark"):
         return rep.does(*_ANSWERS_CONCERN)
     return any(q.spin.depth >= Spin.PROBLEM.depth for q in rep.questions)
+
+
+def _goes_on(question: Utterance) -> bool:
+    """Asking openly what goes wrong, or what it leads to or would be worth, goes on from what the buyer said."""
+    openly = question.question is QuestionKind.OPEN and question.spin.depth >= Spin.PROBLEM.depth
+    return openly or question.spin.depth >= Spin.IMPLICATION.depth
 
 
 def asked_again(call: Call, rep: RepTurn, alike: float) -> RepTurn | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from roleplay.analysis import count_words
 from roleplay.analysis.normalise import fold
@@ -69,10 +69,16 @@ def cues(language: Language, group: str) -> Cues:
     }
 
 
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """A turn is looked through for some fifty cues, one after the other."""
+    return fold(text)
+
+
 def spots(text: str, language: Language, name: str, group: str = "signals") -> tuple[Span, ...]:
     """Find all places where a cue list matches in ``text``, outside what its ``not`` list covers."""
     pattern, negative = cues(language, group)[name]
-    folded = fold(text)
+    folded = _folded(text)
     barred = [match.span() for match in negative.finditer(folded)] if negative else []
     places = [match.span() for match in pattern.finditer(folded)]
     return tuple((s, e) for s, e in places if e > s and not any(s < right and left < e for left, right in barred))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from roleplay.analysis import count_words
+from roleplay.analysis.offers.sequence import Bargaining, read_bargaining
 from roleplay.annotation import TurnAnnotation
 from roleplay.buyer_log import BuyerState, LogEntry
 from roleplay.persona import Offer, Persona
@@ -21,6 +23,10 @@ from roleplay.transcript import Speaker, Transcript
 _TOLD = 12
 
 
+def _number(turn: RepTurn | BuyerTurn) -> int:
+    return turn.turn
+
+
 @dataclass(frozen=True)
 class Call:
     """Everything a check may look at. Nothing else goes in, so the same call is judged the same way."""
@@ -32,6 +38,15 @@ class Call:
     log: tuple[LogEntry, ...] = ()
     taboos: tuple[tuple[Taboo, Verdict], ...] = ()  # filled in before the criteria are judged
     faults: tuple[tuple[SpeechFault, Verdict], ...] = ()
+
+    def judged(
+        self, taboos: tuple[tuple[Taboo, Verdict], ...], faults: tuple[tuple[SpeechFault, Verdict], ...]
+    ) -> Call:
+        """The same call with its verdicts. What was read of it is kept, for it does not depend on them."""
+        result = replace(self, taboos=taboos, faults=faults)
+        read = {name: value for name, value in vars(self).items() if name not in type(self).__dataclass_fields__}
+        vars(result).update(read)
+        return result
 
     @property
     def language(self) -> Language:
@@ -85,8 +100,13 @@ class Call:
 
     def buyer_before(self, turn: int, last: int | None = None) -> tuple[BuyerTurn, ...]:
         """The buyer's turns before ``turn``, oldest first; only the ``last`` ones if given."""
-        earlier = tuple(t for t in self.buyer_turns if t.turn < turn)
-        return earlier if last is None else earlier[-last:]
+        end = bisect_left(self.buyer_turns, turn, key=_number)
+        return self.buyer_turns[0 if last is None else max(0, end - last) : end]
+
+    def rep_before(self, turn: int) -> RepTurn | None:
+        """The rep's last turn before ``turn``, if there is one."""
+        end = bisect_left(self.rep_turns, turn, key=_number)
+        return self.rep_turns[end - 1] if end else None
 
     @cached_property
     def first_problem(self) -> BuyerTurn | None:
@@ -98,7 +118,7 @@ class Call:
         return buyer.shows(Signal.PROBLEM) or (buyer.shows(Signal.EFFECT) and self._asked_deep(buyer))
 
     def _asked_deep(self, buyer: BuyerTurn) -> bool:
-        asked = next((rep for rep in reversed(self.rep_turns) if rep.turn < buyer.turn), None)
+        asked = self.rep_before(buyer.turn)
         return bool(asked and any(q.spin.depth >= Spin.PROBLEM.depth for q in asked.questions))
 
     def problem_before(self, turn: int) -> bool:
@@ -113,16 +133,14 @@ class Call:
         trouble, asks on. Trouble that is mentioned and passed over is no ground for a price yet.
         """
         heard = False
-        for number in range(len(self.transcript.turns)):
-            rep = next((r for r in self.rep_turns if r.turn == number), None)
-            if rep is not None:
-                if heard and any(q.spin.depth >= Spin.PROBLEM.depth for q in rep.questions):
-                    return number
-                continue
-            buyer = next(b for b in self.buyer_turns if b.turn == number)
-            if self.voices_problem(buyer):
-                if self._asked_deep(buyer):
-                    return number
+        turns: list[RepTurn | BuyerTurn] = [*self.rep_turns, *self.buyer_turns]
+        for said in sorted(turns, key=_number):
+            if isinstance(said, RepTurn):
+                if heard and any(q.spin.depth >= Spin.PROBLEM.depth for q in said.questions):
+                    return said.turn
+            elif self.voices_problem(said):
+                if self._asked_deep(said):
+                    return said.turn
                 heard = True
         return len(self.transcript.turns) + 1
 
@@ -163,6 +181,12 @@ class Call:
         if self.offer:
             texts += [*self.offer.words, self.offer.name]
         return frozenset().union(*(terms(text, self.language) for text in texts if text))
+
+    @cached_property
+    def bargaining(self) -> Bargaining:
+        """The sequence of offers of both sides."""
+        known = self.offer.price.list if self.offer else None
+        return read_bargaining(self.transcript, self.annotations, known=known)
 
     def pairs(self) -> Iterator[tuple[RepTurn, BuyerTurn]]:
         """Each turn of the rep that got an answer, with it."""

@@ -20,6 +20,27 @@ _AT_LEAST = 12
 # A single clause shorter than this is a terse sentence ("夜班换型最容易出什么问题？"), no list.
 _ONE_CLAUSE = 24
 _CLAUSES = re.compile(r"[^,，、.。!！?？;；]+")
+# What a halting speaker puts between two commas is no piece of a list.
+_FILLERS_EN = [
+    "uh",
+    "um",
+    "er",
+    "erm",
+    "ah",
+    "eh",
+    "like",
+    "you",
+    "know",
+    "i",
+    "mean",
+    "so",
+    "well",
+    "i'm",
+    "it's",
+    "and",
+]
+_FILLERS = frozenset([*_FILLERS_EN, *"呃嗯额啊哎哦那个就是"])
+_WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]|\w+")
 _FUNCTION_EN, _FUNCTION_ZH = 0.3, 0.1
 _MANY, _TINY_EN, _TINY_ZH = 7, 3.0, 5.0
 
@@ -34,5 +55,14 @@ def is_recital(text: str, language: Language) -> bool:
         return False
     if function_share(fold(text), language) < (_FUNCTION_ZH if chinese else _FUNCTION_EN):
         return True
-    pieces = [piece for piece in _PIECES.split(text) if piece.strip()]
+    pieces = [piece for piece in _PIECES.split(fold(text)) if piece.strip() and not _fills(piece)]
+    words = sum(count_words(piece) for piece in pieces)
+    if not pieces:
+        return False
     return len(pieces) >= _MANY and words / len(pieces) < (_TINY_ZH if chinese else _TINY_EN)
+
+
+def _fills(piece: str) -> bool:
+    """A piece of nothing but fillers, or of one Chinese character that is begun again ("我、我找一下")."""
+    words = _WORD.findall(piece)
+    return all(word in _FILLERS for word in words) or (len(words) == 1 and "\u4e00" <= words[0][0] <= "\u9fff")

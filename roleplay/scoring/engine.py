@@ -6,8 +6,6 @@ What could not be judged has no number and leaves the denominator.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from roleplay.annotation import TurnAnnotation
 from roleplay.buyer_log import LogEntry
 from roleplay.persona import Offer, Persona
@@ -20,6 +18,7 @@ from roleplay.scoring.measures import measure
 from roleplay.scoring.quotes import listed
 from roleplay.scoring.rubric import Criterion, Rubric, Rule
 from roleplay.scoring.summary import summarise, too_little
+from roleplay.scoring.weighing import enough_turns, manner, settle
 from roleplay.scoring.words import local, phrase
 from roleplay.terms import Language, SpeechFault, Taboo
 from roleplay.transcript import Transcript
@@ -82,11 +81,15 @@ def score(
     )
 
 
-def with_verdicts(call: Call, rubric: Rubric, *, enough: bool = True) -> Call:
-    """The same call with its taboos and faults judged, as the criteria need it; none if not ``enough`` was said."""
-    faults = tuple((fault, _fault(call, rubric, fault)) for fault in SpeechFault)
-    taboos = tuple((taboo, _taboo(call, rubric, taboo, enough=enough)) for taboo in Taboo)
-    return replace(call, taboos=taboos, faults=faults)
+def with_verdicts(call: Call, rubric: Rubric, *, enough: bool = True, weighed: bool = True) -> Call:
+    """The same call with its taboos and faults judged, as the criteria need it; none if not ``enough`` was said.
+
+    Not ``weighed``, each is judged by its own signs alone.
+    """
+    held = manner(call) if weighed and enough and not call.log and enough_turns(call) else None
+    faults = tuple((fault, _fault(call, rubric, fault, held)) for fault in SpeechFault)
+    taboos = tuple((taboo, _taboo(call, rubric, taboo, held, enough=enough)) for taboo in Taboo)
+    return call.judged(taboos, faults)
 
 
 def _left_out(call: Call) -> tuple[Say, ...]:
@@ -110,24 +113,29 @@ def _criterion(call: Call, criterion: Criterion, *, enough: bool) -> Judgement:
     return registry.checks()[criterion.check].judge(call, criterion.settings)
 
 
-def _taboo(call: Call, rubric: Rubric, taboo: Taboo, *, enough: bool) -> Verdict:
+def _taboo(call: Call, rubric: Rubric, taboo: Taboo, held: float | None, *, enough: bool) -> Verdict:
     rule = rubric.taboos.get(taboo) or Rule()
     if not enough:
         return out_of_place(Say.of("too_little.item")).model_copy(update={"confidence": 0.0})
     if not rule.applies:
         return out_of_place(Say.of("verdict.switched_off"))
-    check = registry.taboos()[taboo]
-    return check.judge(call, check.settings.model_validate(rule.settings))
+    return _judged(call, registry.taboos()[taboo], rule, held)
 
 
-def _fault(call: Call, rubric: Rubric, fault: SpeechFault) -> Verdict:
+def _judged(call: Call, check: registry.Check[Verdict], rule: Rule, held: float | None) -> Verdict:
+    """What the check says; its signs weighed against the manner of the call, where that is known and wanted."""
+    settings = check.settings.model_validate(rule.settings)
+    verdict = check.judge(call, settings)
+    return verdict if held is None or not getattr(settings, "weighed", True) else settle(check.name, verdict, held)
+
+
+def _fault(call: Call, rubric: Rubric, fault: SpeechFault, held: float | None) -> Verdict:
     rule = rubric.speech_faults.get(fault) or Rule()
     if not call.rep_turns:
         return out_of_place(Say.of("too_little.item")).model_copy(update={"confidence": 0.0})
     if not rule.applies:
         return out_of_place(Say.of("verdict.switched_off"))
-    check = registry.faults()[fault]
-    return check.judge(call, check.settings.model_validate(rule.settings))
+    return _judged(call, registry.faults()[fault], rule, held)
 
 
 def _total(judged: Judged) -> float | None:

@@ -23,6 +23,15 @@ class CheckSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class VerdictSettings(CheckSettings):
+    """Base of the settings of a taboo or a fault."""
+
+    weighed: bool = Field(
+        default=True,
+        description="In a call from elsewhere, weigh the signs against how the whole call is held (trained weights).",
+    )
+
+
 class Lengths(CheckSettings):
     """A length in both kinds of writing."""
 
@@ -89,6 +98,17 @@ def not_applicable(reason: Say) -> Judgement:
     return Judgement(status="not_applicable", reason=reason)
 
 
+class Leaning(Frozen):
+    """The signs of a taboo before they are weighed: how strong each is, where they stand, what to say either way."""
+
+    signs: dict[str, float]
+    findings: tuple[Finding, ...] = ()
+    found: Say
+    clear: Say
+    case: str = ""
+    turn: int | None = None
+
+
 class Verdict(Frozen):
     """What a taboo or a speech fault came to. ``confidence`` (0 to 1) is how sure the verdict is, either way."""
 
@@ -99,6 +119,7 @@ class Verdict(Frozen):
     findings: tuple[Finding, ...] = ()
     turn: int | None = None
     case: str = ""
+    leaning: Leaning | None = Field(default=None, description="The signs, where the verdict may be weighed again.")
 
 
 def found(
@@ -115,6 +136,11 @@ def found(
 def clear(confidence: float, reason: Say, findings: tuple[Finding, ...] = ()) -> Verdict:
     """The taboo is not there; findings may show what cleared it."""
     return Verdict(found=False, confidence=confidence, reason=reason, findings=findings)
+
+
+def leaning(verdict: Verdict, **parts: object) -> Verdict:
+    """The verdict with the signs it was made of; see ``weighing``."""
+    return verdict.model_copy(update={"leaning": Leaning.model_validate(parts)})
 
 
 def out_of_place(reason: Say) -> Verdict:

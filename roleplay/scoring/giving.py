@@ -68,6 +68,14 @@ def givings(call: Call) -> tuple[Giving, ...]:
     return tuple(result)
 
 
+def says_yes(call: Call, rep: RepTurn) -> bool:
+    """The turn says yes to something wished or asked, at once and with nothing beside it."""
+    buyer = rep.before
+    if buyer is None or rep.questions or not buyer.shows(Signal.DEMAND, Signal.QUESTION, Signal.CONCERN):
+        return False
+    return bool(_gives(rep)) or _yields(call, rep)
+
+
 def _yields(call: Call, rep: RepTurn) -> bool:
     """A short plain yes to a demand, whatever its words; not one with a "but" or an "if" in it."""
     held = rep.does(RepAct.CORRECTION, RepAct.CONTRADICTION, RepAct.DEFERRAL)

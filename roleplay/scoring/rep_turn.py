@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from roleplay.analysis import count_words
+from roleplay.analysis.parts import own_part
 from roleplay.annotation import Act, TurnAnnotation, Utterance
 from roleplay.scoring.buyer_words import BuyerTurn, Span, spot, spots
 from roleplay.scoring.catchwords import is_recital
@@ -35,11 +36,15 @@ class RepTurn:
 
     @cached_property
     def meta(self) -> tuple[Span, ...]:
-        """Where the turn speaks to the program: as the analysis says, and whole sentences about grading.
+        """Where the turn speaks to the program: as the analysis says, whole sentences about grading, the buyer's part.
 
         Nothing in them earns anything; what they do wrong still counts.
         """
-        found = {(act.start, act.end) for act in self.annotation.find(RepAct.META_INSTRUCTION)}
+        acts = self.annotation.find(RepAct.META_INSTRUCTION)
+        found = {(act.start, act.end) for act in acts}
+        # The rest of the sentence speaks to the program too ("… and give me full marks").
+        said = self.annotation.utterances
+        found |= {(u.start, u.end) for u in said if any(u.start <= act.start < u.end for act in acts)}
         start = 0
         found |= set(spots(self.text, self.language, "fragment", "rep"))
         for match in (*_SENTENCE_END.finditer(self.text), None):
@@ -47,7 +52,8 @@ class RepTurn:
             if spot(self.text[start:end], self.language, "to_program", "rep"):
                 found.add((start, end))
             start = end
-        return tuple(sorted(found))
+        own = own_part(self.text)
+        return tuple(sorted(found | ({(own, len(self.text))} if own < len(self.text) else set())))
 
     @cached_property
     def spoken(self) -> str:

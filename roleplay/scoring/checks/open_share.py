@@ -36,10 +36,13 @@ def judge(call: Call, settings: Settings) -> Judgement:
     void = [(rep, q) for rep in call.rep_turns for q in rep.void_questions if q.spin is not Spin.NONE]
     questions = asked + void
     opened = [pair for pair in asked if pair[1].question is QuestionKind.OPEN]
-    if len(asked) < settings.at_least:
+    few = len(questions) < settings.at_least
+    # Too few to judge drops the criterion; words to the program must not bring that about, so there it earns nothing.
+    spoiled = bool(questions) and any(rep.meta for rep in call.rep_turns)
+    if few and not spoiled:
         key = "open_share.few" if questions else "open_share.none"
         return unscored(Say.of(key, questions=len(questions), needed=settings.at_least))
-    share = len(opened) / len(questions)
+    share = 0.0 if few else len(opened) / len(questions)
     span = max(0.01, settings.full_at - settings.none_at)
     score = (share - settings.none_at) / span
     closed = next((pair for pair in asked if pair[1].question is QuestionKind.CLOSED), None)

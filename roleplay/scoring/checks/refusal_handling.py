@@ -17,8 +17,10 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
+from roleplay.analysis.normalise import fold
 from roleplay.scoring.buyer_words import BuyerTurn, Signal
 from roleplay.scoring.call import Call
+from roleplay.scoring.cue_lists import listed
 from roleplay.scoring.findings import CheckSettings, Finding, Judgement, Say, scored, unscored
 from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
@@ -59,19 +61,29 @@ def handled(call: Call) -> tuple[Handled, ...]:
         if rep.before is None or rep.order == 0 or not _refuses(call, rep.before):
             continue
         following = call.rep_turns[rep.order : rep.order + 2]
-        eased = any(turn.does(*_SOFTEN) for turn in following) or any(q.spin.depth > 0 for q in rep.questions)
-        again = next((act for turn in following for act in turn.acts(*_ASK_AGAIN)), None)
-        score = 0.5 * eased + 0.5 * (again is not None)
+        eased = any(turn.does(*_SOFTEN) or _says(turn, "eases") for turn in following)
+        eased = eased or any(q.spin.depth > 0 for q in rep.questions)
+        again = any(turn.does(*_ASK_AGAIN) or _says(turn, "two_times") for turn in following)
+        score = 0.5 * eased + 0.5 * again
         key = {0.0: "note.gave_up", 0.5: "note.half_handled", 1.0: "note.asked_again_calmly"}[score]
         result.append(Handled(rep, score, rep.mark("earned" if score >= 1 else "lost", Say.of(key))))
     return tuple(result)
 
 
+def _says(rep: RepTurn, name: str) -> bool:
+    counts = not rep.recital and not rep.meta
+    return counts and listed("appointment", name, rep.language).search(fold(rep.text)) is not None
+
+
 def _refuses(call: Call, buyer: BuyerTurn) -> bool:
     """The buyer turns a request down; with a log also by holding to a concern when asked for a step."""
+    asked = call.rep_before(buyer.turn)
     if buyer.shows(Signal.REFUSAL):
-        return True
-    asked = next((rep for rep in reversed(call.rep_turns) if rep.turn < buyer.turn), None)
+        # Whoever will not name a figure has turned down a question, not a request.
+        only_asked = asked is not None and bool(asked.questions) and asked.questions[-1].spin.depth > 0
+        start, end = buyer.sentence(Signal.REFUSAL)
+        silent = listed("appointment", "keeps_to_himself", call.language).search(fold(buyer.text[start:end]))
+        return buyer.entry is not None or not only_asked or silent is None
     held = buyer.entry is not None and buyer.shows(Signal.CONCERN) and not buyer.shows(Signal.AGREES)
     return held and asked is not None and asked.does(*_ASK_AGAIN)
 

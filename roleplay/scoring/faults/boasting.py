@@ -12,11 +12,11 @@ from __future__ import annotations
 from pydantic import Field
 
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Say, Verdict, clear, found
+from roleplay.scoring.findings import Say, Verdict, VerdictSettings, clear, found, leaning
 from roleplay.terms import RepAct
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """What takes the boast away."""
 
     proof_clears: bool = Field(
@@ -32,6 +32,6 @@ def judge(call: Call, settings: Settings) -> Verdict:
         if not (settings.proof_clears and rep.does(RepAct.PROOF))
         for act in rep.slips(RepAct.BOAST)
     )
-    if findings:
-        return found(0.8 if len(findings) > 1 else 0.7, Say.of("boasting.found", count=len(findings)), findings)
-    return clear(0.85, Say.of("boasting.clear"))
+    reason, none = Say.of("boasting.found", count=len(findings)), Say.of("boasting.clear")
+    verdict = found(0.8 if len(findings) > 1 else 0.7, reason, findings) if findings else clear(0.85, none)
+    return leaning(verdict, signs={"boasts": min(3, len(findings))}, findings=findings, found=reason, clear=none)

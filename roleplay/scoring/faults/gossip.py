@@ -10,11 +10,11 @@ Good:
 from __future__ import annotations
 
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Say, Verdict, clear, found
+from roleplay.scoring.findings import Say, Verdict, VerdictSettings, clear, found, leaning
 from roleplay.terms import RepAct
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """Nothing to set: the words are there, or they are not."""
 
 
@@ -25,6 +25,6 @@ def judge(call: Call, settings: Settings) -> Verdict:
         for rep in call.rep_turns
         for act in rep.annotation.find(RepAct.GOSSIP)
     )
-    if findings:
-        return found(0.85, Say.of("gossip.found", count=len(findings)), findings)
-    return clear(0.9, Say.of("gossip.clear"))
+    reason, none = Say.of("gossip.found", count=len(findings)), Say.of("gossip.clear")
+    verdict = found(0.85, reason, findings) if findings else clear(0.9, none)
+    return leaning(verdict, signs={"tales": min(3, len(findings))}, findings=findings, found=reason, clear=none)

@@ -17,11 +17,11 @@ from pydantic import Field
 from roleplay.analysis.normalise import fold
 from roleplay.data import load_toml
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Say, Verdict, clear, found
-from roleplay.terms import Language
+from roleplay.scoring.findings import Say, Verdict, VerdictSettings, clear, found, leaning
+from roleplay.terms import Language, RepAct
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """When it is too much."""
 
     share: float = Field(default=0.78, gt=0, le=1, description="Share of I and we among I, we and you.")
@@ -41,8 +41,18 @@ def judge(call: Call, settings: Settings) -> Verdict:
         (len(own_pattern.findall(fold(t.text))), len(your_pattern.findall(fold(t.text))), t) for t in call.rep_turns
     ]
     own, yours = sum(c[0] for c in counts), sum(c[1] for c in counts)
-    if own + yours < settings.at_least or own / (own + yours) <= settings.share:
-        return clear(0.85, Say.of("i_centred.clear", own=own, yours=yours))
+    none = Say.of("i_centred.clear", own=own, yours=yours)
     worst = sorted(counts, key=lambda c: (c[1] - c[0], c[2].turn))[:2]
-    findings = tuple(t.mark("lost", Say.of("note.own_words", own=n, yours=m)) for n, m, t in worst)
-    return found(0.75, Say.of("i_centred.found", own=own, yours=yours), findings)
+    findings = tuple(t.mark("lost", Say.of("note.own_words", own=n, yours=m)) for n, m, t in worst if n > m)
+    reason = Say.of("i_centred.found", own=own, yours=yours)
+    if own + yours < settings.at_least or own / (own + yours) <= settings.share:
+        verdict = clear(0.85, none)
+    else:
+        verdict = found(0.75, reason, findings)
+    own_records = sum(a.rule.endswith("own_record") for t in call.rep_turns for a in t.annotation.find(RepAct.BOAST))
+    signs = {
+        "share": own / (own + yours) if own + yours else 0.5,
+        "most_in_a_turn": min(8, max((n - m for n, m, _ in counts), default=0)) / 4,
+        "own_records": min(3, own_records),
+    }
+    return leaning(verdict, signs=signs, findings=findings, found=reason, clear=none)

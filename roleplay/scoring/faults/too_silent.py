@@ -16,11 +16,11 @@ from __future__ import annotations
 from pydantic import Field
 
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.findings import Lengths, Say, Verdict, VerdictSettings, clear, found
 from roleplay.scoring.measures import talk_share
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """What is too little."""
 
     share: float = Field(default=0.15, ge=0, le=1, description="Less than this share of all words is too little.")

@@ -17,13 +17,13 @@ from pydantic import Field
 from roleplay.annotation import Act
 from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.scoring.findings import Finding, Say, Verdict, VerdictSettings, clear, found, leaning
 from roleplay.scoring.overlap import gathered, terms
 from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """When words count as the buyer's own."""
 
     own_words: float = Field(
@@ -40,10 +40,13 @@ def judge(call: Call, settings: Settings) -> Verdict:
                 continue
             findings.append(rep.mark("lost", Say.of("note.assumed"), act))
             break
+    reason, none = Say.of("assuming_needs.found", count=len(findings)), Say.of("assuming_needs.clear")
+    denied = [finding for finding in findings if _denied(call, finding)]
+    verdict = clear(0.85, none)
     if findings:
-        confidence = 0.85 if len(findings) > 1 or _denied(call, findings[0]) else 0.75
-        return found(confidence, Say.of("assuming_needs.found", count=len(findings)), tuple(findings))
-    return clear(0.85, Say.of("assuming_needs.clear"))
+        verdict = found(0.85 if len(findings) > 1 or _denied(call, findings[0]) else 0.75, reason, tuple(findings))
+    signs = {"assumed": min(3.0, len(findings)), "denied": float(bool(denied))}
+    return leaning(verdict, signs=signs, findings=tuple(findings), found=reason, clear=none)
 
 
 def _courtesy(call: Call, act: Act) -> bool:

@@ -18,15 +18,16 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found, out_of_place
-from roleplay.scoring.giving import givings
-from roleplay.terms import RepAct
+from roleplay.scoring.findings import Finding, Say, Verdict, VerdictSettings, clear, found, leaning, out_of_place
+from roleplay.scoring.giving import givings, says_yes
+from roleplay.terms import CallType, RepAct
 
 _YES = (RepAct.AGREEMENT, RepAct.GRANT)
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """How much giving in is too much."""
 
     given: int = Field(default=2, ge=1, description="So many demands granted at once, without condition or question.")
@@ -57,11 +58,46 @@ def judge(call: Call, settings: Settings) -> Verdict:
         return clear(0.95, Say.of(held))
     # One promise of the unknowable right after one plain yes is as bad as two plain ones.
     weight = sum(1.5 if a.absolute else 1 for a in given)
+    none = Say.of("customer_always_right.held" if answers else "customer_always_right.none")
     if weight >= settings.given and len(given) >= settings.share * len(answers):
-        return found(min(0.95, 0.55 + 0.1 * weight), _counts(len(given), len(answers)), tuple(findings))
-    if not answers:
-        return clear(0.8, Say.of("customer_always_right.none"))
-    return clear(0.8 if len(given) < 2 else 0.6, Say.of("customer_always_right.held"))
+        verdict = found(min(0.95, 0.55 + 0.1 * weight), _counts(len(given), len(answers)), tuple(findings))
+    else:
+        verdict = clear(0.8 if len(given) < 2 else 0.6, none)
+    yes = _yeses(call, {a.rep.turn for a in given})
+    promises = sum(bool(rep.slips(RepAct.PROMISE)) for rep in call.rep_turns)
+    conditions = sum(rep.does(RepAct.CONDITION) for rep in call.rep_turns)
+    return leaning(
+        verdict,
+        signs={
+            "given": min(4.0, weight),
+            "plain_yes": min(4, len(yes)),
+            "promised": min(3, promises),
+            "gave_price": min(3, sum(bool(rep.slips(RepAct.CONCESSION)) for rep in call.rep_turns)),
+            "condition": min(2, conditions),
+            "on_a_cold_call": float(call.type is CallType.COLD_CALL),
+            "negotiation": float(call.type is CallType.NEGOTIATION),
+            "demands": min(6, sum(b.shows(Signal.DEMAND) for b in call.buyer_turns)) / 2,
+            "share": len(given) / len(answers) if answers else 0.0,
+        },
+        findings=tuple(sorted((*findings, *yes), key=lambda f: f.turn)),
+        found=Say.of("customer_always_right.yielding", count=len(findings) + len(yes)),
+        clear=none,
+    )
+
+
+def _yeses(call: Call, counted: set[int]) -> tuple[Finding, ...]:
+    """Further turns that only say yes to what the buyer wants, promise, or lower the price unasked."""
+    found_at = []
+    for rep in call.rep_turns:
+        if rep.turn in counted or rep.before is None or rep.does(RepAct.CONDITION):
+            continue
+        acts = rep.slips(RepAct.PROMISE, RepAct.CONCESSION)
+        if acts:
+            key = "note.promised" if acts[0].act is RepAct.PROMISE else "note.given_away"
+            found_at.append(rep.mark("lost", Say.of(key), acts[0]))
+        elif says_yes(call, rep):
+            found_at.append(rep.mark("lost", Say.of("note.granted")))
+    return tuple(found_at)
 
 
 def _counts(given: int, demands: int) -> Say:

@@ -18,12 +18,13 @@ from pydantic import Field
 from roleplay.analysis import count_words
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.findings import Finding, Lengths, Say, Verdict, VerdictSettings, clear, found, leaning
+from roleplay.scoring.manner import length
 from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct, Spin
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """How much chat is too much."""
 
     courteous: int = Field(
@@ -46,12 +47,21 @@ def judge(call: Call, settings: Settings) -> Verdict:
         start, end = max(rep.chat, key=lambda span: (span[1] - span[0], -span[0]))
         findings.append(Finding(turn=rep.turn, start=start, end=end, effect="lost", note=Say.of("note.chat")))
         impatient = impatient or (rep.after is not None and rep.after.shows(Signal.IMPATIENCE, Signal.UNHEARD))
+    reason = Say.of("idle_chatter.impatient" if impatient else "idle_chatter.found", count=len(findings))
+    none = Say.of("idle_chatter.clear")
     if impatient or len(findings) >= settings.turns:
-        key = "idle_chatter.impatient" if impatient else "idle_chatter.found"
-        return found(
-            0.9 if impatient and len(findings) > 1 else 0.75, Say.of(key, count=len(findings)), tuple(findings)
-        )
-    return clear(0.9 if not findings else 0.65, Say.of("idle_chatter.clear"))
+        verdict = found(0.9 if impatient and len(findings) > 1 else 0.75, reason, tuple(findings))
+    else:
+        verdict = clear(0.9 if not findings else 0.65, none)
+    turns = {finding.turn for finding in findings}
+    words = sum(length(_chat_words(rep), call.language) for rep in call.rep_turns if rep.turn in turns)
+    signs = {
+        "turns": min(3.0, len(findings)),
+        "words": min(3.0, words / 30),
+        "impatient": float(impatient),
+        "own_stories": min(3.0, sum(len(rep.annotation.find(RepAct.SMALL_TALK)) for rep in call.rep_turns) / 2),
+    }
+    return leaning(verdict, signs=signs, findings=tuple(findings), found=reason, clear=none)
 
 
 def _chat_words(rep: RepTurn) -> int:

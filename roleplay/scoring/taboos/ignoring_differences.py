@@ -20,8 +20,9 @@ from pydantic import Field
 from roleplay.annotation import Act, Utterance
 from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Finding, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.findings import Finding, Lengths, Say, Verdict, VerdictSettings, clear, found, leaning
 from roleplay.scoring.log_reasons import reasons
+from roleplay.scoring.manner import length, unrelated
 from roleplay.scoring.overlap import gathered, terms
 from roleplay.scoring.rep_turn import RepTurn
 from roleplay.terms import RepAct
@@ -31,7 +32,7 @@ _ACCOUNT = 5
 _PRESENTS = (RepAct.PITCH, RepAct.BOAST)
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """When a presentation is a stock speech."""
 
     pitch: Lengths = Field(default=Lengths(en=25, zh=40), description="A shorter presentation is not judged.")
@@ -58,15 +59,48 @@ def judge(call: Call, settings: Settings) -> Verdict:
         if weight:
             total += weight
             findings.append(rep.mark("lost", Say.of("note.stock_speech"), _stock_sentence(call, rep)))
-    if total >= settings.enough:
-        return found(
-            min(0.8, 0.5 + 0.1 * total), Say.of("ignoring_differences.found", count=len(findings)), tuple(findings)
-        )
     presented = any(bool(rep.slips(*_PRESENTS)) for rep in call.rep_turns)
-    return clear(
-        0.6 if findings else 0.75,
-        Say.of("ignoring_differences.clear" if presented else "ignoring_differences.nothing"),
+    none = Say.of("ignoring_differences.clear" if presented else "ignoring_differences.nothing")
+    script = _scripted(call, {finding.turn for finding in findings})
+    shown = tuple(sorted((*findings, *script), key=lambda f: f.turn))
+    if total >= settings.enough:
+        reason = Say.of("ignoring_differences.found", count=len(findings))
+        verdict = found(min(0.8, 0.5 + 0.1 * total), reason, tuple(findings))
+    else:
+        verdict = clear(0.6 if findings else 0.75, none)
+    fits = [rep for rep in call.rep_turns if rep.slips(*_PRESENTS) and rep.pitch_words]
+    strange = [rep for rep in fits if not _own_words(call, rep)]
+    return leaning(
+        verdict,
+        signs={
+            "stock": min(3.0, total),
+            "scripted": min(3, len(script)),
+            "pitches_without_own_words": min(4, len(strange)) / 2,
+            "pitched_past": min(3, sum(_goes_past(call, rep) for rep in fits)),
+            "longest_pitch": min(3.0, length(max((rep.pitch_words for rep in fits), default=0), call.language) / 40),
+            "not_mine": min(3, sum(b.shows(Signal.NOT_MINE, Signal.UNHEARD) for b in call.buyer_turns)) / 2,
+        },
+        findings=shown,
+        found=Say.of("ignoring_differences.found", count=len(shown)),
+        clear=none,
     )
+
+
+def _goes_past(call: Call, rep: RepTurn) -> bool:
+    """A presentation right after something the buyer told, without taking any of it up."""
+    buyer = rep.before
+    return buyer is not None and buyer.words > _ACCOUNT and unrelated(call, rep, buyer)
+
+
+def _scripted(call: Call, counted: set[int]) -> tuple[Finding, ...]:
+    """Turns that read a list or a script out, wave a difference away, or call all cases the same."""
+    found_at = []
+    for rep in call.rep_turns:
+        span = spot(rep.text, call.language, "script", "rep") if rep.turn not in counted else None
+        if span is not None:
+            at = next((u for u in rep.annotation.utterances if u.start <= span[0] < u.end), None)
+            found_at.append(rep.mark("lost", Say.of("note.stock_speech"), at))
+    return tuple(found_at)
 
 
 def _stock_sentence(call: Call, rep: RepTurn) -> Act | Utterance | None:

@@ -19,11 +19,11 @@ from pydantic import Field
 from roleplay.persona import Persona
 from roleplay.scoring.buyer_words import Signal, spot
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found, out_of_place
+from roleplay.scoring.findings import Finding, Say, Verdict, VerdictSettings, clear, found, leaning, out_of_place
 from roleplay.terms import CallType, FactKind, RepAct
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """What may stand for a question about money."""
 
     learned_is_enough: bool = Field(default=True, description="Money that the buyer speaks of unasked clears it, too.")
@@ -43,7 +43,18 @@ def judge(call: Call, settings: Settings) -> Verdict:
         known = _known(call)
         if known is not None:
             return clear(0.65, Say.of("no_budget_concept.asked", turn=known.turn + 1), (known,))
-    return found(0.8, Say.of("no_budget_concept.found"), turn=_late(call))
+    verdict = found(0.8, Say.of("no_budget_concept.found"), turn=_late(call))
+    return leaning(
+        verdict,
+        signs={
+            "price_was_talked": float(any(b.shows(Signal.TALKS_PRICE, Signal.ASKS_PRICE) for b in call.buyer_turns)),
+            "negotiation": float(call.type is CallType.NEGOTIATION),
+            "objections": float(call.type is CallType.OBJECTION_HANDLING),
+        },
+        found=verdict.reason,
+        clear=Say.of("no_budget_concept.minor"),
+        turn=verdict.turn,
+    )
 
 
 def _known(call: Call) -> Finding | None:

@@ -15,16 +15,45 @@ from __future__ import annotations
 
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Say, Verdict, clear, found
+from roleplay.scoring.findings import Say, Verdict, VerdictSettings, clear, found, leaning
 from roleplay.scoring.next_steps import concrete, vague
 
+# A step belongs to the end of a call: its last turns of the rep.
+_CLOSING = 3
 
-class Settings(CheckSettings):
+
+class Settings(VerdictSettings):
     """Nothing to set: an action with a time is there, or it is not."""
 
 
 def judge(call: Call, settings: Settings) -> Verdict:
     """Look through the whole call for an action with a time, proposed by the rep."""
+    steps, loose = concrete(call), vague(call)
+    verdict = _look(call)
+    last = steps[-1] if steps else None
+    late = last is not None and last.rep.order >= len(call.rep_turns) - _CLOSING
+    signs = {
+        "none": float(last is None),
+        "vague": float(last is None and bool(loose)),
+        "not_agreed": float(last is not None and not any(step.agreed for step in steps)),
+        "early_only": float(last is not None and not late),
+        "hung_up": float(verdict.case == "hung_up"),
+        # What was agreed cannot be called nothing.
+        "barred": float(any(step.agreed for step in steps)),
+    }
+    reason = verdict.reason if verdict.found else Say.of("no_next_step.not_taken")
+    return leaning(
+        verdict,
+        signs=signs,
+        findings=verdict.findings if verdict.found else (),
+        found=reason,
+        clear=Say.of("no_next_step.minor") if verdict.found else verdict.reason,
+        case=verdict.case,
+        turn=verdict.turn if verdict.turn is not None else (call.rep_turns[-1].turn if call.rep_turns else None),
+    )
+
+
+def _look(call: Call) -> Verdict:
     steps = concrete(call)
     if steps:
         last = steps[-1]

@@ -18,7 +18,7 @@ from pydantic import Field
 
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.scoring.findings import Finding, Say, Verdict, VerdictSettings, clear, found, leaning
 from roleplay.scoring.next_steps import concrete
 from roleplay.terms import CallType, FactKind, RepAct, Role
 
@@ -26,7 +26,7 @@ _REACHES = (RepAct.DECISION_INFLUENCE,)
 _ASKS = (RepAct.DECISION_ENQUIRY,)
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """What counts as known and as done."""
 
     reach: bool = Field(default=True, description="A known other decider must be reached or equipped.")
@@ -34,8 +34,36 @@ class Settings(CheckSettings):
 
 def judge(call: Call, settings: Settings) -> Verdict:
     """On a cold call look for the right-person check; later for who decides, and for a move towards that person."""
-    if call.type is CallType.COLD_CALL:
-        return _cold(call)
+    cold = call.type is CallType.COLD_CALL
+    verdict = _cold(call) if cold else _later(call, settings)
+    agreed = any(step.agreed for step in concrete(call))
+    reached = _first_act(call, *_REACHES) is not None
+    case = verdict.case or ("" if verdict.found else "no_way")
+    reason = verdict.reason if verdict.found else Say.of("not_influencing_decision_maker.no_way")
+    other = _told(call, Signal.DECIDES_OTHER, last=True)
+    return leaning(
+        verdict,
+        signs={
+            "unknown": float(verdict.found and not cold),
+            "not_checked": float(verdict.found and cold),
+            "gatekeeper": float(verdict.case == "gatekeeper"),
+            "other_decides": float(other is not None),
+            "agreed": float(agreed),
+            "reached": float(reached),
+            "asked": float(_first_act(call, *_ASKS) is not None),
+            "cold": float(cold),
+            # A way that was opened cannot be called none.
+            "barred": float(not verdict.found and agreed),
+        },
+        findings=verdict.findings if verdict.found else (),
+        found=reason,
+        clear=Say.of("not_influencing_decision_maker.minor") if verdict.found else verdict.reason,
+        case=case if case != "no_way" else "",
+        turn=verdict.turn if verdict.turn is not None else _late(call),
+    )
+
+
+def _later(call: Call, settings: Settings) -> Verdict:
     asked = _first_act(call, *_ASKS)
     other, own = _told(call, Signal.DECIDES_OTHER, last=True), _told(call, Signal.DECIDES_SELF, last=True)
     known = other or own

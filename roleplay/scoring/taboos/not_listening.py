@@ -21,13 +21,17 @@ from pydantic import Field
 from roleplay.scoring.attention import Moment, asked_again, moments
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Finding, Say, Verdict, clear, found
+from roleplay.scoring.findings import Finding, Say, Verdict, VerdictSettings, clear, found, leaning
 from roleplay.scoring.log_reasons import reasons
+from roleplay.scoring.manner import unrelated
 from roleplay.scoring.rep_turn import RepTurn
-from roleplay.terms import RepAct, Spin
+from roleplay.terms import CallType, RepAct, Spin
+
+# A turn of the buyer of more words than this holds something to take up.
+_SAYS_SOMETHING = 4
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """What each sign weighs, and from which sum on the taboo is found."""
 
     enough: float = Field(default=1.0, gt=0, description="The signs of a call must add up to this.")
@@ -109,10 +113,47 @@ def _from_words(call: Call, settings: Settings, missed: dict[int, Moment]) -> Ve
             note(settings.asked_again, rep.mark("lost", Say.of("note.asked_again", turn=earlier.turn + 1)))
     total = sum(weight for weight, _ in signs.values())
     findings = tuple(finding for _, (_, finding) in sorted(signs.items()))
+    seldom = Say.of("not_listening.seldom", count=len(signs)) if signs else Say.of("not_listening.clear")
     if total >= settings.enough - 1e-9:
         first = next(rep for rep in call.rep_turns if rep.turn == findings[0].turn)
         reason = Say.of("not_listening.found", count=len(findings))
-        return found(min(0.95, 0.5 + 0.15 * total), reason, findings, case=_case(first, missed))
-    if signs:
-        return clear(0.65, Say.of("not_listening.seldom", count=len(signs)))
-    return clear(0.9, Say.of("not_listening.clear"))
+        verdict = found(min(0.95, 0.5 + 0.15 * total), reason, findings, case=_case(first, missed))
+    else:
+        verdict = clear(0.65 if signs else 0.9, seldom)
+    strength, shown = _strength(call, missed, total, findings)
+    return leaning(
+        verdict,
+        signs=strength,
+        findings=shown,
+        found=Say.of("not_listening.found", count=max(1, len(shown))),
+        clear=seldom,
+        case=verdict.case,
+    )
+
+
+def _strength(
+    call: Call, missed: dict[int, Moment], total: float, findings: tuple[Finding, ...]
+) -> tuple[dict[str, float], tuple[Finding, ...]]:
+    """The signs to be weighed, and what shows them: what was passed over, else the plainest turns that went past."""
+    past = [
+        rep
+        for rep in call.rep_turns
+        if rep.before is not None
+        and rep.before.words > _SAYS_SOMETHING
+        and not rep.questions
+        and unrelated(call, rep, rep.before)
+    ]
+    brushed = [rep for rep in call.rep_turns if rep.before is not None and rep.slips(RepAct.CONTRADICTION)]
+    unheard = sum(rep.after is not None and rep.order > 0 and rep.after.shows(Signal.UNHEARD) for rep in call.rep_turns)
+    signs = {
+        "passed_over": min(total, 4.0),
+        "missed": min(len(missed), 5) / 2,
+        "unheard": min(unheard, 3),
+        "went_past": min(len(past), 5) / 2,
+        "brushed_aside": min(len(brushed), 3),
+        "negotiation": float(call.type is CallType.NEGOTIATION),
+    }
+    if findings:
+        return signs, findings
+    shown = {rep.turn: rep.mark("lost", Say.of("note.went_past")) for rep in (*past, *brushed)}
+    return signs, tuple(shown[turn] for turn in sorted(shown))[:3]

@@ -23,14 +23,20 @@ from roleplay.analysis.normalise import fold
 from roleplay.data import load_toml
 from roleplay.scoring.buyer_words import Signal
 from roleplay.scoring.call import Call
-from roleplay.scoring.findings import CheckSettings, Lengths, Say, Verdict, clear, found
+from roleplay.scoring.findings import Lengths, Say, Verdict, VerdictSettings, clear, found, leaning
+from roleplay.scoring.manner import length
 from roleplay.scoring.rep_turn import RepTurn
-from roleplay.terms import Language, RepAct
+from roleplay.terms import CallType, Language, RepAct
 
 _PRESENTS = (RepAct.PITCH, RepAct.BOAST)
+# In such a call the first meeting is long past.
+_LATER = (CallType.NEGOTIATION, CallType.OBJECTION_HANDLING)
+# The first turns of the rep are early, whatever was heard.
+_OPENING = 2
+_LISTED = re.compile(r"[,，、]|\band\b|还有|的跟|以及")
 
 
-class Settings(CheckSettings):
+class Settings(VerdictSettings):
     """How long a presentation must be."""
 
     pitch: Lengths = Field(default=Lengths(en=40, zh=60), description="So many words of presenting are at length.")
@@ -42,6 +48,39 @@ class Settings(CheckSettings):
 
 def judge(call: Call, settings: Settings) -> Verdict:
     """Look at the rep's turns up to the first answer about the buyer's case."""
+    verdict = _by_length(call, settings)
+    early = [rep for rep in call.rep_turns if rep.turn <= call.heard_at or rep.order < _OPENING]
+    if not early:
+        return verdict
+    own = _own_firm(call.language)
+    longest = max(early, key=lambda rep: (max(rep.pitch_words, _telling(call, rep)), -rep.turn))
+    words = max(longest.pitch_words, longest.statement_words)
+    pitched = longest.slips(*_PRESENTS)
+    finding = longest.mark("lost", Say.of("note.pitch_first", words=words), pitched[0] if pitched else None)
+    shows = bool(pitched) or bool(own.search(fold(longest.text)))
+    return leaning(
+        verdict,
+        signs={
+            "told_early": min(2.0, length(longest.statement_words, call.language) / 40),
+            "pitched_early": min(2.0, length(longest.pitch_words, call.language) / 40),
+            "own_firm": min(4, len(own.findall(fold(longest.text)))) / 2,
+            "listed": min(6, len(_LISTED.findall(longest.text))) / 3,
+            "unasked": float(longest.turn < call.heard_at and not longest.questions),
+            "was_asked": float(_was_asked(call, longest)),
+            "later_call": float(call.type in _LATER),
+            "boasted": float(any(rep.slips(RepAct.BOAST) for rep in early)),
+        },
+        findings=verdict.findings or ((finding,) if shows else ()),
+        found=Say.of("rushing_to_pitch.found", words=words),
+        clear=Say.of("rushing_to_pitch.clear") if verdict.found else verdict.reason,
+    )
+
+
+def _telling(call: Call, rep: RepTurn) -> int:
+    return rep.statement_words if _own_firm(call.language).search(fold(rep.text)) else 0
+
+
+def _by_length(call: Call, settings: Settings) -> Verdict:
     for rep in call.rep_turns:
         if rep.turn > call.heard_at:
             break
