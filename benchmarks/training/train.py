@@ -6,6 +6,7 @@ Reads the corpus, leaves the test writers out, and writes one file a model. The 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 from pathlib import Path
 
@@ -34,13 +35,26 @@ def main() -> int:
             (options.out / f"{language}.{name}.npz").write_bytes(data)
             print(f"{language}.{name}: {len(weights.ids)} features, {len(data) / 1e6:.2f} MB, writers {' '.join(writers)}")
         rules = {"kind": layer.certain_kind, "spin": layer.certain_spin}
-        (options.out / f"{language}.rules.toml").write_text(rules_as_toml(rules), encoding="utf-8")
+        text = rules_as_toml(rules, fingerprint(options.corpus / language))
+        (options.out / f"{language}.rules.toml").write_text(text, encoding="utf-8")
     return 0
 
 
-def rules_as_toml(tables: dict[str, dict[str, float]]) -> str:
+def fingerprint(folder: Path) -> str:
+    """Return a hash of what the training read, so that a test can tell when weights are older than the corpus."""
+    seen = hashlib.sha256()
+    for path in sorted(folder.glob("*.txt")):
+        if path.stem not in TEST_WRITERS:
+            seen.update(path.read_bytes())
+    return seen.hexdigest()[:16]
+
+
+def rules_as_toml(tables: dict[str, dict[str, float]], corpus: str) -> str:
     """Return the file of rules that are relied on."""
-    lines = ["# Rules that were right often enough to be relied on, and how often. Written by the training."]
+    lines = [
+        "# Rules that were right often enough to be relied on, and how often. Written by the training.",
+        f'corpus = "{corpus}"  # what the weights beside this file were learned from',
+    ]
     for name, rules in tables.items():
         lines += ["", f"[{name}]", *(f'"{rule}" = {share}' for rule, share in rules.items())]
     return "\n".join(lines) + "\n"

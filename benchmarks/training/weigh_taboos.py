@@ -129,7 +129,7 @@ def fit_manner(rows: Sequence[Row]) -> Fit:
 def manner_of(fit: Fit, row: Row) -> float:
     """Log-odds, clipped as the engine clips them."""
     value = fit.bias + sum(weight * row.measures[name] for name, weight in fit.weights.items())
-    return max(-4.0, min(4.0, value))
+    return max(0.0, min(weighing.WORST, value))
 
 
 def fit_verdict(name: str, rows: Sequence[Row], held: Sequence[float]) -> Fit:

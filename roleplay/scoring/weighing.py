@@ -23,7 +23,7 @@ from roleplay.scoring.manner import measures
 ABSENT = ("no_budget_concept", "not_influencing_decision_maker", "no_next_step")
 #: A sign of this name says that the taboo cannot be: what is there cannot be called missing.
 _BARRED = "barred"
-_FLATTEST = 4.0
+WORST = 4.0
 
 
 @cache
@@ -37,8 +37,12 @@ def enough_turns(call: Call) -> bool:
 
 
 def manner(call: Call) -> float:
-    """How badly the call is held, in log-odds from -4 (soundly) to 4; 0 where it is even."""
-    return max(-_FLATTEST, min(_FLATTEST, _sum(_weights()["manner"], measures(call))))
+    """How badly the call is held, in log-odds from 0 (soundly, or even) to 4.
+
+    A badly held call makes a doubtful sign weigh more; a soundly held one excuses nothing, or a rep who only asks would
+    be let off what he never did.
+    """
+    return max(0.0, min(WORST, _sum(_weights()["manner"], measures(call))))
 
 
 def weigh(name: str, signs: Mapping[str, float], held: float) -> float:

@@ -62,7 +62,7 @@ def test_analyze_prints_utterances_that_are_verbatim_slices(call_file: Path) -> 
         for utterance in turn["utterances"]:
             assert text[utterance["start"] : utterance["end"]] == utterance["text"]
     kinds = [u["spin"] for t in result["turns"] for u in t["utterances"] if u["question"] != "none"]
-    assert {"problem", "implication"} <= set(kinds)
+    assert {"situation", "implication"} <= set(kinds)
 
 
 def test_score_prints_the_outer_format_and_the_same_bytes_each_time(call_file: Path) -> None:

@@ -36,7 +36,7 @@ def judge(call: Call, settings: Settings) -> Judgement:
     void = [(rep, q) for rep in call.rep_turns for q in rep.void_questions if q.spin is not Spin.NONE]
     questions = asked + void
     opened = [pair for pair in asked if pair[1].question is QuestionKind.OPEN]
-    few = len(questions) < settings.at_least
+    few = len(asked) < settings.at_least
     # Too few to judge drops the criterion; words to the program must not bring that about, so there it earns nothing.
     spoiled = bool(questions) and any(rep.meta for rep in call.rep_turns)
     if few and not spoiled:
