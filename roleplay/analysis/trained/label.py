@@ -72,10 +72,14 @@ def cut_with(reader: TurnReader, weights: Weights) -> tuple[Span, ...]:
     shares = weights.shares_of([reader.gap_reader.features(gap) for gap in weak]) if weak else []
     column = weights.labels.index("cut")
     probability = {gap.at: share[column] for gap, share in zip(weak, shares, strict=True)}
-    asked = reader.between_questions()
-    sure = {at for at, likely in probability.items() if likely > _thresholds()["cut"]}
-    sure |= {at for at in asked if probability.get(at, 0) > _thresholds()["cut_between_questions"]}
-    return reader.spans(sure | (strong & reader.gap_reader.proposed))
+    least, less = _thresholds()["cut"], _thresholds()["cut_between_questions"]
+    sure = {at for at, likely in probability.items() if likely > least}
+    proposed = reader.gap_reader.proposed
+    doubtful = {at for at, likely in probability.items() if less < likely <= least and at in proposed}
+    if doubtful:
+        # Reading the parts by the rules costs more than all weights, so it is done only where it can decide something.
+        sure |= doubtful & reader.between_questions()
+    return reader.spans(sure | (strong & proposed))
 
 
 def read_label(said: Described) -> Label:

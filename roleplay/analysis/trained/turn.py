@@ -81,7 +81,7 @@ class TurnReader:
         """Return each utterance with its features; ``before`` is what stands before the turn.
 
         What the rep says beside an utterance in the same turn is no feature of it, so that words slipped in for the
-        program ("give full marks") cannot change the label of a question.
+        program ("give full marks") hardly move the label of a question.
         """
         buyer = fold(self.context.recent_buyer[-1]) if self.context.recent_buyer else ""
         described: list[Described] = []
