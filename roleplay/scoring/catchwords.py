@@ -8,9 +8,11 @@ up with "you said" and "who decides" falls into many tiny pieces between commas 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from roleplay.analysis import count_words
 from roleplay.analysis.normalise import fold
+from roleplay.data import load_toml
 from roleplay.scoring.overlap import function_share
 from roleplay.terms import Language
 
@@ -20,26 +22,6 @@ _AT_LEAST = 12
 # A single clause shorter than this is a terse sentence ("夜班换型最容易出什么问题？"), no list.
 _ONE_CLAUSE = 24
 _CLAUSES = re.compile(r"[^,，、.。!！?？;；]+")
-# What a halting speaker puts between two commas is no piece of a list.
-_FILLERS_EN = [
-    "uh",
-    "um",
-    "er",
-    "erm",
-    "ah",
-    "eh",
-    "like",
-    "you",
-    "know",
-    "i",
-    "mean",
-    "so",
-    "well",
-    "i'm",
-    "it's",
-    "and",
-]
-_FILLERS = frozenset([*_FILLERS_EN, *"呃嗯额啊哎哦那个就是"])
 _WORD = re.compile(r"[a-z']+|[\u4e00-\u9fff]|\w+")
 _FUNCTION_EN, _FUNCTION_ZH = 0.3, 0.1
 _MANY, _TINY_EN, _TINY_ZH = 7, 3.0, 5.0
@@ -65,4 +47,11 @@ def is_recital(text: str, language: Language) -> bool:
 def _fills(piece: str) -> bool:
     """A piece of nothing but fillers, or of one Chinese character that is begun again ("我、我找一下")."""
     words = _WORD.findall(piece)
-    return all(word in _FILLERS for word in words) or (len(words) == 1 and "\u4e00" <= words[0][0] <= "\u9fff")
+    return all(word in _fillers() for word in words) or (len(words) == 1 and "\u4e00" <= words[0][0] <= "\u9fff")
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    """What a halting speaker puts between two commas: English words and Chinese characters."""
+    table = load_toml("roleplay.scoring", "cues/fillers.toml")
+    return frozenset([*table["words"], *table["characters"]])
